@@ -1,0 +1,209 @@
+import type { ILexingResult, IToken, Lexer as LexerType, TokenType } from "chevrotain";
+import { Lexer, createToken } from "./chevrotain.ts";
+import { assignableWords, freeWords, negatedWords, reservedWords, unreadOperators } from "./keywords.ts";
+
+const category = (name: string, ...parents: TokenType[]): TokenType =>
+  createToken({ name, pattern: Lexer.NA, categories: parents });
+
+/** Any token but brackets, `|` and `;`: what the rest of an operator that is not read consists of. */
+export const Filler = category("Filler");
+/** Any word: after a dot, and as the value of a parameter. */
+export const Word = category("Word", Filler);
+/** What may stand before `=`. */
+export const AssignableName = category("AssignableName", Word);
+/** What may name something anywhere. */
+export const Name = category("Name", AssignableName);
+/** Infix operators with an operand on their right; `in` and `between` have rules of their own. */
+export const BinaryOperator = category("BinaryOperator", Filler);
+export const InOperator = category("InOperator", Filler);
+export const BetweenOperator = category("BetweenOperator", Filler);
+export const Sign = category("Sign", Filler);
+/** `long(1)`, `1d`, `1.5`, `true`: one token that is a value. */
+export const Scalar = category("Scalar", Filler);
+export const Text = category("Text", Filler);
+/** Operators of the language that this grammar only skips, after a pipe and at the start of a query. */
+export const UnreadOperator = category("UnreadOperator");
+export const UnreadSource = category("UnreadSource", UnreadOperator);
+export const UnreadStatement = category("UnreadStatement");
+
+export type KeywordText =
+  | (typeof freeWords)[number]
+  | (typeof assignableWords)[number]
+  | (typeof reservedWords)[number]
+  | (typeof negatedWords)[number];
+
+const infix: readonly string[] = [
+  "and", "or", "contains", "!contains", "contains_cs", "containscs", "!contains_cs", "notcontains", "notcontainscs",
+  "startswith", "!startswith", "startswith_cs", "!startswith_cs", "endswith", "!endswith", "endswith_cs",
+  "!endswith_cs", "has", "!has", "has_cs", "!has_cs", "hasprefix", "!hasprefix", "hasprefix_cs", "!hasprefix_cs",
+  "hassuffix", "!hassuffix", "hassuffix_cs", "!hassuffix_cs", "matches regex", "like", "notlike", "likecs", "notlikecs",
+];
+const listInfix: readonly string[] = ["in", "!in", "in~", "!in~", "has_any", "has_all"];
+
+function roles(word: string, parents: readonly TokenType[]): TokenType[] {
+  const unread: readonly string[] = unreadOperators;
+  const all = [...parents];
+  if (infix.includes(word)) all.push(BinaryOperator);
+  if (listInfix.includes(word)) all.push(InOperator);
+  if (word === "between" || word === "!between") all.push(BetweenOperator);
+  if (["find", "search", "externaldata"].includes(word)) all.push(UnreadSource);
+  else if (unread.includes(word)) all.push(UnreadOperator);
+  if (["alias", "declare", "restrict"].includes(word)) all.push(UnreadStatement);
+  return all;
+}
+
+const keywordTypes = new Map<string, TokenType>();
+for (const [words, parent] of [
+  [freeWords, Name],
+  [assignableWords, AssignableName],
+  [reservedWords, Word],
+  [negatedWords, Filler],
+] as const) {
+  for (const word of words) {
+    keywordTypes.set(word, createToken({ name: word.toUpperCase(), pattern: Lexer.NA, categories: roles(word, [parent]) }));
+  }
+}
+
+/** The token type of a keyword; its name is the word in capitals. */
+export function keyword(text: KeywordText): TokenType {
+  const type = keywordTypes.get(text);
+  if (type === undefined) throw new Error(`no keyword ${text}`);
+  return type;
+}
+
+/** How far a word may be used as a name without brackets. */
+export function nameUse(word: string): "free" | "assignable" | "reserved" {
+  const type = keywordTypes.get(word);
+  if (type === undefined) return /^(?:true|True|TRUE|false|False|FALSE)$/.test(word) ? "reserved" : "free";
+  const categories = type.CATEGORIES ?? [];
+  return categories.includes(Name) ? "free" : categories.includes(AssignableName) ? "assignable" : "reserved";
+}
+
+const simple = (name: string, pattern: string, ...categories: TokenType[]): TokenType =>
+  createToken({ name, pattern, categories });
+
+const quoted = String.raw`"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*"|'[^'\\\r\n]*(?:\\[^\r\n][^'\\\r\n]*)*'|@"[^"\r\n]*(?:""[^"\r\n]*)*"|@'[^'\r\n]*(?:''[^'\r\n]*)*'`;
+const unit =
+  "micro(?:seconds?|s)?|milli(?:seconds?|s)?|nano(?:seconds?|s)?|ticks?|sec(?:onds?)?|min(?:utes?)?|ms|hours?|hrs?|days?|[dhms]";
+const typed = "bool|datetime|date|decimal|double|guid|int32|int64|int|long|real|timespan|time";
+
+export const Whitespace = createToken({ name: "Whitespace", pattern: /[\s\u200b]+/, group: Lexer.SKIPPED, line_breaks: true });
+export const CommentToken = createToken({ name: "Comment", pattern: /\/\/[^\r\n]*/, group: "comments" });
+
+export const MultiLineString = createToken({
+  name: "MultiLineString",
+  pattern: /[hH]?(?:```[\s\S]*?```|~~~[\s\S]*?~~~)/,
+  line_breaks: true,
+  categories: [Text],
+});
+export const StringToken = createToken({ name: "String", pattern: new RegExp(`[hH]?(?:${quoted})`), categories: [Text] });
+/** A string without its end: the rest of the line, or of the text for a multi-line string. */
+export const UnclosedString = createToken({
+  name: "UnclosedString",
+  pattern: /[hH]?(?:@?["'][^\r\n]*|(?:```|~~~)[\s\S]*)/,
+  line_breaks: true,
+  categories: [Text],
+});
+/** `['a b']`: a name with any characters, or an index by a text. */
+export const BracketedName = createToken({
+  name: "BracketedName",
+  pattern: new RegExp(String.raw`\[\s*(?:${quoted})\s*\]`),
+  line_breaks: true,
+  categories: [Name],
+});
+/** A type and its value: `datetime(2020-01-01)`. */
+export const TypedLiteral = createToken({
+  name: "TypedLiteral",
+  pattern: new RegExp(String.raw`(?:${typed})\([^()\r\n]*\)`),
+  categories: [Scalar],
+});
+export const TimespanToken = createToken({
+  name: "Timespan",
+  pattern: new RegExp(String.raw`\d+(?:\.\d+)?(?:${unit})(?![A-Za-z0-9_])`),
+  categories: [Scalar],
+});
+export const RealToken = createToken({
+  name: "Real",
+  pattern: /\d+(?:\.(?!\.)\d*(?:[eE][+-]?\d+)?|[eE][+-]?\d+)(?![A-Za-z0-9_])/,
+  categories: [Scalar],
+});
+export const LongToken = createToken({
+  name: "Long",
+  pattern: /(?:0[xX][0-9a-fA-F]+|\d+)(?![A-Za-z0-9_])/,
+  categories: [Scalar],
+});
+export const BoolToken = createToken({
+  name: "Bool",
+  pattern: /(?:true|True|TRUE|false|False|FALSE)(?![A-Za-z0-9_])/,
+  categories: [Scalar],
+});
+const HyphenWord = createToken({
+  name: "HyphenWord",
+  pattern: new RegExp(
+    `(?:${[...reservedWords, ...assignableWords].filter((w) => w.includes("-")).join("|")}|matches regex|in~)(?![A-Za-z0-9_])`,
+  ),
+});
+export const Identifier = createToken({
+  name: "Identifier",
+  pattern: /\$?[A-Za-z0-9_]+/,
+  categories: [Name],
+});
+const NegatedWord = createToken({ name: "NegatedWord", pattern: /![A-Za-z][A-Za-z_]*~?/, categories: [Filler] });
+
+export const Semicolon = simple("Semicolon", ";");
+export const Pipe = simple("Pipe", "|");
+export const LeftParen = simple("LeftParen", "(");
+export const RightParen = simple("RightParen", ")");
+export const LeftBracket = simple("LeftBracket", "[");
+export const RightBracket = simple("RightBracket", "]");
+export const LeftBrace = simple("LeftBrace", "{");
+export const RightBrace = simple("RightBrace", "}");
+export const Comma = simple("Comma", ",", Filler);
+export const DotDot = simple("DotDot", "..", Filler);
+export const Dot = simple("Dot", ".", Filler);
+export const Colon = simple("Colon", ":", BinaryOperator);
+export const Plus = simple("Plus", "+", Sign, BinaryOperator);
+export const Minus = simple("Minus", "-", Sign, BinaryOperator);
+export const Star = simple("Star", "*", BinaryOperator);
+const Slash = simple("Slash", "/", BinaryOperator);
+const Percent = simple("Percent", "%", BinaryOperator);
+/** `==` `!=` `<>` `=~` `!~` `<=` `>=` `<` `>` */
+export const Comparison = createToken({ name: "Comparison", pattern: /==|!=|<>|=~|!~|<=|>=|<|>/, categories: [BinaryOperator] });
+export const Equals = simple("Equals", "=", Filler);
+
+const lexed: TokenType[] = [
+  Whitespace, CommentToken, MultiLineString, StringToken, UnclosedString, BracketedName, TypedLiteral, TimespanToken,
+  RealToken, LongToken, BoolToken, HyphenWord, Identifier, NegatedWord, Semicolon, Pipe, LeftParen, RightParen,
+  LeftBracket, RightBracket, LeftBrace, RightBrace, Comma, DotDot, Dot, Colon, Plus, Minus, Star, Slash, Percent,
+  Comparison, Equals,
+];
+
+/** All token types, for the parser. */
+export const vocabulary: TokenType[] = [
+  ...lexed, ...keywordTypes.values(), Filler, Word, AssignableName, Name, BinaryOperator, InOperator, BetweenOperator,
+  Sign, Scalar, Text, UnreadOperator, UnreadSource, UnreadStatement,
+];
+
+let lexer: LexerType | undefined;
+
+/**
+ * The tokens of a KQL text, keywords told from other words, comments in `groups.comments`. Of positions they have
+ * offsets only; `endOffset` is that of the last character.
+ */
+export function tokenize(text: string): ILexingResult {
+  lexer ??= new Lexer(lexed, { positionTracking: "onlyOffset", ensureOptimizations: true, skipValidations: true });
+  const result = lexer.tokenize(text);
+  for (const token of result.tokens) {
+    token.endOffset = token.startOffset + token.image.length - 1;
+    const type = token.tokenType;
+    if (type === Identifier || type === HyphenWord || type === NegatedWord) retype(token);
+  }
+  return result;
+}
+
+function retype(token: IToken): void {
+  const type = keywordTypes.get(token.image);
+  if (type?.tokenTypeIdx === undefined) return;
+  token.tokenType = type;
+  token.tokenTypeIdx = type.tokenTypeIdx;
+}

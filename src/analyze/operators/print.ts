@@ -1,0 +1,21 @@
+import type { PrintOperator } from "../../kql/ast.ts";
+import type { Expr, Relation } from "../../plan/nodes.ts";
+import type { Column } from "../../types/scalar-type.ts";
+import { expression } from "../expression.ts";
+import { ColumnNames } from "../names.ts";
+import type { TableScope } from "../session.ts";
+import { oneName } from "./named.ts";
+
+/** `print a = x, y`: one row; columns without a name are `print_0`, `print_1`, by position. (print-operator) */
+export function print(o: PrintOperator, scope: TableScope): Relation {
+  const names = new ColumnNames();
+  const columns: Column[] = [];
+  const row: Expr[] = [];
+  o.columns.forEach((column, i) => {
+    const value = expression(column.value, { ...scope, input: null });
+    const name = names.add(oneName(column, scope.session) ?? `print_${i}`);
+    columns.push({ name, type: value.type });
+    row.push(value);
+  });
+  return { kind: "rows", rows: [row], columns, span: o.span };
+}

@@ -1,0 +1,68 @@
+import type { Expression, UnionOperator } from "../../kql/ast.ts";
+import type { Relation } from "../../plan/nodes.ts";
+import type { Column, ScalarType } from "../../types/scalar-type.ts";
+import { ColumnNames } from "../names.ts";
+import type { TableScope } from "../session.ts";
+import { parameter } from "./mv-expand.ts";
+import { fits } from "./project-columns.ts";
+
+interface Leg {
+  readonly table: Relation;
+  readonly name: string;
+}
+
+function nameOf(e: Expression, position: number): string {
+  if (e.kind === "name") return e.name;
+  if (e.kind === "paren") return nameOf(e.expression, position);
+  if (e.kind === "pipe" && e.source) return nameOf(e.source, position);
+  return `union_arg${position}`;
+}
+
+/**
+ * `union a, b`: the rows of all. Columns of one name and one type are one column; of one name and several types, each
+ * type gets its own, `x_long`. (union-operator)
+ */
+export function union(o: UnionOperator, input: Relation | null, scope: TableScope): Relation {
+  const legs: Leg[] = input ? [{ table: input, name: "union_arg0" }] : [];
+  for (const table of o.tables) {
+    if ("pattern" in table) {
+      const found = scope.session.schemas.names().filter((n) => fits(table.pattern, n));
+      if (found.length === 0) {
+        scope.session.diagnostics.add("KQL110", table.span, `no known table fits \`${table.pattern}\``);
+      }
+      legs.push(...found.map((name) => ({ table: scope.session.relation({ kind: "name", name, span: table.span }, scope), name })));
+    } else {
+      legs.push({ table: scope.session.relation(table, scope), name: nameOf(table, legs.length) });
+    }
+  }
+  const inner = parameter(o.parameters, "kind") === "inner";
+  const types = new Map<string, Set<ScalarType>>();
+  for (const { table } of legs) {
+    for (const c of table.columns) types.set(c.name, (types.get(c.name) ?? new Set()).add(c.type));
+  }
+  const sourceColumn = parameter(o.parameters, "withsource") ?? parameter(o.parameters, "with_source");
+  const names = new ColumnNames(sourceColumn === null ? [] : [sourceColumn]);
+  const columns: Column[] = sourceColumn === null ? [] : [{ name: sourceColumn, type: "string" }];
+  const mappings: Record<string, string>[] = legs.map(() => ({}));
+  for (const [name, kinds] of types) {
+    for (const type of kinds) {
+      const holders = legs.map((l) => l.table.columns.some((c) => c.name === name && c.type === type));
+      if (inner && !holders.every(Boolean)) continue;
+      const result = names.add(kinds.size > 1 ? `${name}_${type}` : name);
+      columns.push({ name: result, type });
+      holders.forEach((holds, i) => {
+        const mapping = mappings[i];
+        if (holds && mapping) mapping[result] = name;
+      });
+    }
+  }
+  return {
+    kind: "union",
+    inputs: legs.map((l) => l.table),
+    mappings,
+    sourceColumn,
+    sourceNames: legs.map((l) => l.name),
+    columns,
+    span: o.span,
+  };
+}

@@ -1,0 +1,114 @@
+import { Diagnostics } from "../diagnostics/diagnostic.ts";
+import type { Span } from "../diagnostics/source.ts";
+import type { Call, Expression, FunctionLiteral, Operator } from "../kql/ast.ts";
+import type { Expr, Let, Relation } from "../plan/nodes.ts";
+import type { Column } from "../types/scalar-type.ts";
+
+/** Where table schemas come from: the known tables, and those the caller declares. */
+export interface Schemas {
+  columns(table: string): readonly Column[] | undefined;
+  names(): readonly string[];
+}
+
+/** What a name of a `let` stands for. */
+export type Binding =
+  | { readonly kind: "scalar"; readonly value: Expr }
+  | { readonly kind: "table"; readonly value: Relation }
+  | { readonly kind: "function"; readonly value: FunctionLiteral; readonly scope: Names };
+
+/** Names of lets and parameters in force at a place; inner ones hide outer ones. */
+export class Names {
+  readonly #own = new Map<string, Binding>();
+  readonly #outer: Names | null;
+  constructor(outer: Names | null) {
+    this.#outer = outer;
+  }
+  get(name: string): Binding | undefined {
+    return this.#own.get(name) ?? this.#outer?.get(name);
+  }
+  has(name: string): boolean {
+    return this.#own.has(name);
+  }
+  set(name: string, binding: Binding): void {
+    this.#own.set(name, binding);
+  }
+  all(): string[] {
+    return [...this.#own.keys(), ...(this.#outer?.all() ?? [])];
+  }
+}
+
+/** Where a table expression stands. */
+export interface TableScope {
+  readonly session: Session;
+  readonly names: Names;
+}
+
+/** Where a value stands, and what it may refer to. */
+export interface Scope extends TableScope {
+  /** The rows that the expression sees; null where there are none (a let, a count). */
+  readonly input: Relation | null;
+  /** Inside `summarize`: takes up the call of an aggregate and gives the column that will hold its result. */
+  readonly aggregate?: (call: Call) => Expr;
+}
+
+/** The parts of the analysis that call each other in a circle; files reach them through the session. */
+export interface Analyzers {
+  readonly relation: (e: Expression, scope: TableScope) => Relation;
+  /** One operator over its input; null where it begins a query. */
+  readonly operator: (o: Operator, input: Relation | null, scope: TableScope) => Relation;
+  readonly call: (literal: FunctionLiteral, defined: Names, call: Call, caller: Scope) => Called;
+}
+
+/** What a user function gives. */
+export type Called = { readonly kind: "value"; readonly value: Expr } | { readonly kind: "table"; readonly value: Relation };
+
+/** Nodes that one query may become: user functions are expanded, which can multiply them. */
+const nodeLimit = 200_000;
+
+/** The state of one analysis. */
+export class Session {
+  readonly diagnostics: Diagnostics;
+  readonly text: string;
+  readonly schemas: Schemas;
+  /** The lets of the plan so far. */
+  readonly lets: Let[] = [];
+  /** Columns that the query names on tables without a declared schema. */
+  readonly opened: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly found = new Map<string, Set<string>>();
+  #nodes = 0;
+  render: { readonly text: string; readonly span: Span } | null = null;
+
+  readonly #analyzers: Analyzers;
+  constructor(text: string, schemas: Schemas, opened: ReadonlyMap<string, ReadonlySet<string>>, analyzers: Analyzers) {
+    this.#analyzers = analyzers;
+    this.text = text;
+    this.diagnostics = new Diagnostics(text);
+    this.schemas = schemas;
+    this.opened = opened;
+  }
+
+  relation(e: Expression, scope: TableScope): Relation {
+    return this.#analyzers.relation(e, scope);
+  }
+  operator(o: Operator, input: Relation | null, scope: TableScope): Relation {
+    return this.#analyzers.operator(o, input, scope);
+  }
+  call(literal: FunctionLiteral, defined: Names, call: Call, caller: Scope): Called {
+    return this.#analyzers.call(literal, defined, call, caller);
+  }
+
+  /** Counts a node; false once the query has grown beyond its bound, which is reported once. */
+  grow(span: Span): boolean {
+    this.#nodes++;
+    if (this.#nodes === nodeLimit) {
+      this.diagnostics.add("KQL004", span, `the query expands to more than ${nodeLimit} parts`, "use fewer nested function calls");
+    }
+    return this.#nodes < nodeLimit;
+  }
+
+  /** The text of a span on one line, shortened. */
+  excerpt(span: Span): string {
+    const text = this.text.slice(span.start, span.end).replaceAll(/\s+/g, " ");
+    return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  }
+}

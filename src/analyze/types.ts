@@ -1,0 +1,86 @@
+import type { Span } from "../diagnostics/source.ts";
+import type { AggregateFunction, ParameterType, ResultType, ScalarFunction } from "../functions/index.ts";
+import type { Expr } from "../plan/nodes.ts";
+import { isNumeric, type ScalarType } from "../types/scalar-type.ts";
+import type { Session } from "./session.ts";
+
+/** The type that values of all these types share, or null where they do not go together. (iff-function, case-function) */
+export function commonType(types: readonly ScalarType[]): ScalarType | null {
+  let common: ScalarType = "unknown";
+  for (const type of types) {
+    if (type === common || type === "unknown") continue;
+    if (common === "unknown") common = type;
+    else if (isNumeric(type) && isNumeric(common)) {
+      common = type === "decimal" || common === "decimal" ? "decimal" : type === "real" || common === "real" ? "real" : "long";
+    } else if (type === "dynamic" || common === "dynamic") common = "dynamic";
+    else return null;
+  }
+  return common;
+}
+
+export function resultType(returns: ResultType, types: readonly ScalarType[]): ScalarType {
+  if (typeof returns === "string") return returns;
+  if (typeof returns === "function") return returns(types);
+  if ("sameAs" in returns) return types[returns.sameAs] ?? "unknown";
+  const step = returns.step ?? 1;
+  const chosen = types.filter((_, i) => i >= returns.commonFrom && ((i - returns.commonFrom) % step === 0 || i === types.length - 1));
+  return commonType(chosen) ?? "dynamic";
+}
+
+function accepts(parameter: ParameterType, type: ScalarType): boolean {
+  if (parameter === "any" || type === "unknown" || type === "dynamic") return true;
+  if (parameter === "number") return isNumeric(type);
+  if (parameter === "regex") return type === "string";
+  if (typeof parameter !== "string") return parameter.some((p) => accepts(p, type));
+  if (parameter === type) return true;
+  if (parameter === "real" || parameter === "decimal") return isNumeric(type);
+  if (parameter === "long" || parameter === "int") return type === "int" || type === "long";
+  return false;
+}
+
+function describe(parameter: ParameterType): string {
+  if (parameter === "any") return "any value";
+  if (parameter === "number") return "a number";
+  if (parameter === "regex") return "a string";
+  if (typeof parameter === "string") return `a ${parameter}`.replace("a int", "an int");
+  return parameter.filter((p) => p !== "dynamic").map(describe).join(" or ");
+}
+
+type Signature = Pick<ScalarFunction | AggregateFunction, "name" | "parameters" | "optional" | "rest">;
+
+/** Reports a wrong number of arguments; true when it is right. */
+export function checkCount(row: Signature, count: number, span: Span, session: Session): boolean {
+  const most = row.rest === undefined ? row.parameters.length : Number.POSITIVE_INFINITY;
+  const least = row.parameters.length - (row.optional ?? 0);
+  if (count >= least && count <= most) return true;
+  const wanted = most === least ? `${least}` : most === Number.POSITIVE_INFINITY ? `${least} or more` : `${least} to ${most}`;
+  session.diagnostics.add("KQL103", span, `${row.name} takes ${wanted} argument${wanted === "1" ? "" : "s"}, not ${count}`);
+  return false;
+}
+
+/** Checks argument types and adds the conversions that KQL makes by itself. */
+export function coerceArguments(row: Signature, args: readonly Expr[], session: Session): readonly Expr[] {
+  return args.map((arg, i) => {
+    const parameter = row.parameters[i] ?? row.rest ?? "any";
+    if (!accepts(parameter, arg.type)) {
+      session.diagnostics.add(
+        "KQL104",
+        arg.span,
+        `${row.name} takes ${describe(parameter)} here, \`${session.excerpt(arg.span)}\` is a ${arg.type}`,
+      );
+      return arg;
+    }
+    if (parameter === "string" && arg.type === "dynamic") return implicitText(arg);
+    return arg;
+  });
+}
+
+/** A dynamic value where a string is needed. */
+export function implicitText(arg: Expr): Expr {
+  return { kind: "call", name: "tostring", args: [arg], implicit: true, type: "string", span: arg.span };
+}
+
+/** Whether two values may be compared: equal types, numbers, or a dynamic on one side. */
+export function comparable(a: ScalarType, b: ScalarType): boolean {
+  return commonType([a, b]) !== null;
+}

@@ -1,0 +1,74 @@
+import { join } from "node:path";
+import { compileKql } from "../compile.ts";
+import type { Finding } from "../diagnostics/findings.ts";
+import type { Rule } from "../rules/rule.ts";
+import { jsonText } from "./json-text.ts";
+import { findingsIn, hasErrors, loadRule } from "./load-rule.ts";
+import { noteToJson } from "./notes.ts";
+import { type PortedRule, type PortOptions, portRule } from "./port-rule.ts";
+import { ruleFilesIn } from "./rule-files.ts";
+
+export const indexFile = "index.json";
+
+/** A rule of the folder, with everything that it was ported to. */
+export interface BuiltRule {
+  /** Relative to the folder of rules. */
+  readonly file: string;
+  readonly rule: Rule;
+  readonly ports: readonly PortedRule[];
+}
+
+export interface BuiltFolder {
+  readonly rules: readonly BuiltRule[];
+  /** What is wrong with rules; those with errors are not in `rules`. */
+  readonly findings: readonly Finding[];
+  /** Path below the output folder → content. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * Ports every rule of a folder. The output mirrors it: `a/b.yml` becomes the folder `a/b` with one file for each target,
+ * and `index.json` says how exact each of them is and why. The same rules always give the same files.
+ */
+export async function buildFolder(folder: string, options: PortOptions): Promise<BuiltFolder> {
+  const rules: BuiltRule[] = [];
+  const findings: Finding[] = [];
+  const files = new Map<string, string>();
+  for (const file of await ruleFilesIn(folder)) {
+    const { rule, findings: found } = await loadRule(join(folder, file));
+    const all = [...found, ...(rule === null ? [] : queryFindings(rule, options))];
+    findings.push(...all);
+    if (rule === null || hasErrors(all)) continue;
+    const ports = portRule(rule, options);
+    for (const port of ports) if (port.file !== null) files.set(`${folderOf(file)}/${port.file}`, port.text);
+    rules.push({ file, rule, ports });
+  }
+  files.set(indexFile, `${jsonText({ rules: rules.map(indexEntry) }, 2)}\n`);
+  return { rules, findings, files };
+}
+
+function queryFindings(rule: Rule, options: PortOptions): Finding[] {
+  const queries = [rule.query, ...rule.variants.map((variant) => variant.query)];
+  return queries.flatMap((query) => findingsIn(query, compileKql(query.text, options).diagnostics));
+}
+
+function folderOf(file: string): string {
+  return file.replace(/\.[^./]*$/, "");
+}
+
+function indexEntry({ file, rule, ports }: BuiltRule): object {
+  return {
+    rule: file,
+    name: rule.name,
+    id: rule.info.id,
+    outputs: ports.map((port) => ({
+      target: port.target.id,
+      profile: port.profile ?? undefined,
+      flavour: port.flavour ?? undefined,
+      variant: port.variant ?? undefined,
+      file: port.file === null ? null : `${folderOf(file)}/${port.file}`,
+      fidelity: port.fidelity,
+      notes: port.notes.map((note) => noteToJson(port.query, note)),
+    })),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Source } from "../diagnostics/source.ts";
+import { displayWidth } from "../diagnostics/width.ts";
+import type { BuiltFolder } from "./build-folder.ts";
+import { fidelityStyles } from "./notes.ts";
+import type { PortedRule } from "./port-rule.ts";
+import { paint, type Terminal } from "./terminal.ts";
+import { renderTable } from "./text-table.ts";
+
+type Rows = ReadonlyMap<Source, number | null> | null;
+
+/** Rule × target → how exact, with the rows found: as a table where the terminal is wide enough, else as a list. */
+export function buildTable(built: BuiltFolder, rows: Rows, terminal: Terminal): string {
+  const lines = built.rules.flatMap(({ file, ports }) => {
+    const variants = [...new Set(ports.map((port) => port.variant))];
+    return variants.map((variant) => ({
+      title: variant === null ? file : `  ${variant}`,
+      ports: ports.filter((port) => port.variant === variant),
+    }));
+  });
+  const names = [...new Set(lines.flatMap(({ ports }) => ports.map(editionName)))];
+  const columns = [{ title: "rule" }, ...names.map((title) => ({ title })), ...(rows ? [rowsColumn] : [])];
+  const cells = lines.map(({ title, ports }) => [
+    title,
+    ...names.map((name) => ports.find((port) => editionName(port) === name)?.fidelity ?? ""),
+    ...(rows ? [rowCount(ports, rows)] : []),
+  ]);
+  const width = columns.reduce(
+    (sum, column, i) => sum + 2 + Math.max(...[column.title, ...cells.map((row) => row[i] ?? "")].map(displayWidth)),
+    -2,
+  );
+  const style = (text: string) => paintFidelity(text, terminal);
+  if (width <= terminal.width) return renderTable(columns, cells, { width: terminal.width, style });
+  return lines.map(({ title, ports }) => listEntry(title, ports, rows, terminal)).join("");
+}
+
+const rowsColumn = { title: "rows", align: "right" } as const;
+
+function listEntry(title: string, ports: readonly PortedRule[], rows: Rows, terminal: Terminal): string {
+  const head = rows === null ? title : `${title}  ${rowCount(ports, rows)} rows`;
+  const levels = [...new Set(ports.map((port) => port.fidelity))];
+  const body = levels.map((level) => {
+    const names = ports.filter((port) => port.fidelity === level).map(editionName);
+    return `    ${paintFidelity(level.padEnd(12), terminal)} ${names.join(", ")}\n`;
+  });
+  return `${paint(terminal.outColor, "bold", head)}\n${body.join("")}`;
+}
+
+function editionName(port: PortedRule): string {
+  const edition = port.profile ?? port.flavour;
+  return edition === null || edition === port.target.id ? port.target.id : `${port.target.id}/${edition}`;
+}
+
+function rowCount(ports: readonly PortedRule[], rows: ReadonlyMap<Source, number | null>): string {
+  const query = ports[0]?.query;
+  return String((query === undefined ? null : rows.get(query)) ?? "–");
+}
+
+function paintFidelity(text: string, terminal: Terminal): string {
+  const level = text.trim();
+  if (level !== "exact" && level !== "approximate" && level !== "unsupported") return text;
+  return paint(terminal.outColor, fidelityStyles[level], text);
+}

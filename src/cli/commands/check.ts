@@ -1,0 +1,62 @@
+import { compileKql } from "../../compile.ts";
+import { type Finding, toJson } from "../../diagnostics/findings.ts";
+import { renderDiagnostic } from "../../diagnostics/render.ts";
+import { toSarif } from "../../diagnostics/sarif.ts";
+import { type ExitCode, exitCodes } from "../failure.ts";
+import { jsonText } from "../json-text.ts";
+import { findingsIn, hasErrors, loadRule } from "../load-rule.ts";
+import { packageVersion } from "../package-version.ts";
+import { loadSchemas } from "../schema-files.ts";
+import type { Terminal } from "../terminal.ts";
+
+export interface CheckOptions {
+  readonly format: "text" | "json" | "sarif";
+  readonly schema?: readonly string[];
+}
+
+/** Reports what is wrong with rules, their variants included. Findings below an error do not fail. */
+export async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+  const schemas = await loadSchemas(options.schema);
+  const findings: Finding[] = [];
+  for (const path of paths) {
+    const { rule, findings: found } = await loadRule(path);
+    findings.push(...found);
+    if (rule === null) continue;
+    const queries = [rule.query, ...rule.variants.map((variant) => variant.query)];
+    findings.push(...distinct(queries.flatMap((q) => findingsIn(q, compileKql(q.text, { schemas }).diagnostics))));
+  }
+  await write(findings, options.format, terminal);
+  if (options.format === "text") terminal.err(`${summary(findings, paths.length)}\n`);
+  return hasErrors(findings) ? exitCodes.findings : exitCodes.fine;
+}
+
+function write(findings: readonly Finding[], format: CheckOptions["format"], terminal: Terminal): Promise<void> {
+  switch (format) {
+    case "text": {
+      const options = { color: terminal.outColor, width: Math.min(terminal.width, 160) };
+      return terminal.out(findings.map((f) => `${renderDiagnostic(f.source, f.diagnostic, options)}\n`).join(""));
+    }
+    case "json":
+      return terminal.out(`${jsonText({ findings: findings.map(toJson) }, 2)}\n`);
+    case "sarif":
+      return terminal.out(`${jsonText(toSarif(findings, packageVersion()), 2)}\n`);
+  }
+}
+
+/** A finding in what variants share is one finding. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => {
+    const { line, column, code, message } = toJson(finding);
+    const key = `${line}:${column} ${code} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function summary(findings: readonly Finding[], files: number): string {
+  const counted = (["error", "warning", "info"] as const).flatMap((severity) => {
+    const count = findings.filter((f) => f.diagnostic.severity === severity).length;
+    return count === 0 ? [] : [count === 1 || severity === "info" ? `${count} ${severity}` : `${count} ${severity}s`];
+  });
+  return `${counted.join(", ") || "no findings"} in ${files} ${files === 1 ? "file" : "files"}`;
+}

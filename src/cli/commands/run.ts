@@ -1,0 +1,78 @@
+import { compileKql } from "../../compile.ts";
+import type { Source } from "../../diagnostics/source.ts";
+import type { EventFormat } from "../../events/format.ts";
+import { EventError } from "../../events/problem.ts";
+import { QueryError, streamKql, tablesOf } from "../../run.ts";
+import { badLineLog, eventFailure, eventFileOf, eventTable, filesByTable, totalSize } from "../event-tables.ts";
+import { type ExitCode, exitCodes } from "../failure.ts";
+import { findingsIn, hasErrors, loadQuery, writeFindings } from "../load-rule.ts";
+import { startProgress } from "../progress.ts";
+import { type RowFormat, rowWriter } from "../rows.ts";
+import { loadSchemas } from "../schema-files.ts";
+import type { Terminal } from "../terminal.ts";
+
+export interface RunCommandOptions {
+  readonly events?: readonly string[];
+  readonly inputFormat?: EventFormat;
+  readonly skipBadLines?: boolean;
+  readonly now?: string;
+  readonly format: RowFormat;
+  readonly limit?: number;
+  readonly variant?: string;
+  readonly schema?: readonly string[];
+}
+
+/** Runs one rule on events and writes its rows. */
+export async function run(path: string, options: RunCommandOptions, terminal: Terminal): Promise<ExitCode> {
+  const schemas = await loadSchemas(options.schema);
+  const { query } = await loadQuery(path, options.variant, terminal);
+  const { plan, diagnostics } = compileKql(query.text, { schemas });
+  // Tables that nothing declares take their columns from the events, so they are no news here.
+  const findings = findingsIn(
+    query,
+    diagnostics.filter((d) => d.code !== "KQL110"),
+  );
+  writeFindings(findings, terminal);
+  if (plan === null || hasErrors(findings)) return exitCodes.findings;
+
+  const files = filesByTable((options.events ?? []).map(eventFileOf), tablesOf(plan));
+  const bad = badLineLog(terminal);
+  const progress = startProgress(terminal, await totalSize([...files.values()].flat()), () => performance.now());
+  let bytes = 0;
+  const reading = {
+    onProgress: (more: number) => {
+      bytes += more;
+      progress.update(bytes);
+    },
+    ...(options.inputFormat === undefined ? {} : { format: options.inputFormat }),
+    ...(options.skipBadLines ? { onBadLine: bad.note } : {}),
+  };
+  const tables = Object.fromEntries([...files].map(([table, paths]) => [table, eventTable(paths, reading)]));
+  try {
+    const clock = options.now === undefined ? {} : { now: options.now };
+    const result = await streamKql(query.text, { tables, schemas, ...clock });
+    const writer = rowWriter(options.format, result.columns, terminal);
+    let count = 0;
+    let cut = false;
+    for await (const row of result.rows) {
+      if (count === options.limit) {
+        cut = true;
+        break;
+      }
+      count++;
+      await writer.row(row);
+    }
+    progress.done();
+    await writer.end();
+    if (options.format === "table")
+      terminal.err(`${count} ${count === 1 ? "row" : "rows"}${cut ? ", and more" : ""}\n`);
+    bad.finish();
+    return exitCodes.fine;
+  } catch (error) {
+    progress.done();
+    if (error instanceof EventError) throw eventFailure(error);
+    if (!(error instanceof QueryError)) throw error;
+    writeFindings(findingsIn(query satisfies Source, error.diagnostics), terminal);
+    return exitCodes.findings;
+  }
+}

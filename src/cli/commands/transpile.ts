@@ -1,0 +1,58 @@
+import { transpile as port, type Transpiled } from "../../compile.ts";
+import { toJson } from "../../diagnostics/findings.ts";
+import type { Source } from "../../diagnostics/source.ts";
+import type { Flavour } from "../../rules/rule.ts";
+import { type ExitCode, exitCodes } from "../failure.ts";
+import { jsonText } from "../json-text.ts";
+import { findingsIn, loadQuery, writeFindings } from "../load-rule.ts";
+import { fidelityStyles, noteToJson, renderNote } from "../notes.ts";
+import { loadProfile } from "../profile-option.ts";
+import { loadSchemas } from "../schema-files.ts";
+import { paint, type Terminal } from "../terminal.ts";
+
+export interface TranspileOptions {
+  readonly to: string;
+  readonly profile?: string;
+  readonly flavour?: Flavour;
+  readonly variant?: string;
+  readonly macros?: boolean;
+  readonly standalone?: boolean;
+  readonly schema?: readonly string[];
+  readonly format: "text" | "json";
+}
+
+/** Ports one rule: its text goes to standard output, what there is to say about it to standard error. */
+export async function transpile(path: string, options: TranspileOptions, terminal: Terminal): Promise<ExitCode> {
+  const schemas = await loadSchemas(options.schema);
+  const profile = options.profile === undefined ? undefined : await loadProfile(options.profile, options.to, terminal);
+  const { rule, query } = await loadQuery(path, options.variant, terminal);
+  const result = port(query.text, {
+    to: options.to,
+    schemas,
+    name: rule.name,
+    info: rule.info,
+    macros: options.macros ?? false,
+    standalone: options.standalone ?? false,
+    ...(profile === undefined ? {} : { profile }),
+    ...(options.flavour === undefined ? {} : { flavour: options.flavour }),
+  });
+  if (options.format === "json") await terminal.out(`${jsonText(asJson(query, result), 2)}\n`);
+  else {
+    writeFindings(findingsIn(query, result.diagnostics), terminal);
+    for (const note of result.notes) terminal.err(`${renderNote(query, note, terminal)}\n`);
+    if (result.diagnostics.every((d) => d.severity !== "error")) {
+      terminal.err(`${paint(terminal.errColor, fidelityStyles[result.fidelity], result.fidelity)}\n`);
+    }
+    if (result.text !== "") await terminal.out(result.text.endsWith("\n") ? result.text : `${result.text}\n`);
+  }
+  return result.fidelity === "unsupported" ? exitCodes.findings : exitCodes.fine;
+}
+
+function asJson(query: Source, result: Transpiled): object {
+  return {
+    fidelity: result.fidelity,
+    text: result.text,
+    notes: result.notes.map((note) => noteToJson(query, note)),
+    diagnostics: findingsIn(query, result.diagnostics).map(toJson),
+  };
+}

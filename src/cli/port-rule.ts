@@ -1,0 +1,76 @@
+import { transpile } from "../compile.ts";
+import type { Fidelity, Note } from "../diagnostics/fidelity.ts";
+import type { Source } from "../diagnostics/source.ts";
+import type { Profile } from "../fields/profile.ts";
+import type { Flavour, Rule } from "../rules/rule.ts";
+import type { TableDeclarations } from "../schemas/declared.ts";
+import { type Target, targets } from "../targets/registry.ts";
+
+/** A query of a rule, ported to one target. */
+export interface PortedRule {
+  readonly target: Target;
+  readonly profile: string | null;
+  readonly flavour: Flavour | null;
+  /** null for the rule's own query. */
+  readonly variant: string | null;
+  readonly query: Source;
+  /** Path below the rule's folder; null where there is no text. */
+  readonly file: string | null;
+  readonly text: string;
+  readonly fidelity: Fidelity;
+  readonly notes: readonly Note[];
+}
+
+export interface PortOptions {
+  readonly schemas: TableDeclarations;
+  /** Profiles of the user's own, for the targets that take them. */
+  readonly profiles: readonly Profile[];
+}
+
+/** A rule's queries in every target, flavour and profile, in the order of the registry. */
+export function portRule(rule: Rule, options: PortOptions): readonly PortedRule[] {
+  const queries = [{ name: null, query: rule.query }, ...rule.variants];
+  return queries.flatMap(({ name: variant, query }) =>
+    targets.flatMap((target) =>
+      editions(target, rule, options.profiles).map(({ profile, flavour }) => {
+        const { text, fidelity, notes } = transpile(query.text, {
+          to: target.id,
+          schemas: options.schemas,
+          name: variant === null ? rule.name : `${rule.name} (${variant})`,
+          info: rule.info,
+          ...(profile === null ? {} : { profile }),
+          ...(flavour === null ? {} : { flavour }),
+        });
+        const profileName = typeof profile === "object" && profile !== null ? profile.name : profile;
+        const stem = profileName ?? flavour ?? target.id;
+        const file = `${variant === null ? "" : `${variant}/`}${stem}.${target.extension}`;
+        return {
+          target,
+          profile: profileName,
+          flavour,
+          variant,
+          query,
+          file: fidelity === "unsupported" ? null : file,
+          text: text.endsWith("\n") ? text : `${text}\n`,
+          fidelity,
+          notes,
+        };
+      }),
+    ),
+  );
+}
+
+interface Edition {
+  readonly profile: string | Profile | null;
+  readonly flavour: Flavour | null;
+}
+
+/** The ways in which a target can be emitted: by profile, by flavour as far as the rule has it, or one. */
+function editions(target: Target, rule: Rule, own: readonly Profile[]): readonly Edition[] {
+  const profiles = [...target.profiles, ...(target.userProfiles ? own : [])];
+  if (profiles.length > 0) return profiles.map((profile) => ({ profile, flavour: null }));
+  const flavours = target.flavours.filter((flavour) => rule.flavours.includes(flavour));
+  return flavours.length > 0
+    ? flavours.map((flavour) => ({ profile: null, flavour }))
+    : [{ profile: null, flavour: null }];
+}

@@ -1,0 +1,448 @@
+import { inputsOf } from "../plan/children.ts";
+import type {
+  Aggregate,
+  AggregateCall,
+  Apply,
+  Expr,
+  Extend,
+  Join,
+  NamedExpr,
+  Project,
+  Relation,
+  Scan,
+  Union,
+} from "../plan/nodes.ts";
+import {
+  type Context,
+  columnRef,
+  columnsRead,
+  type Environment,
+  keepBefore,
+  type Mapped,
+  materialize,
+  type Need,
+  note,
+  ownNames,
+  typed,
+  withColumns,
+} from "./environment.ts";
+import { isMapped, listed, mapExpression, mapNamed } from "./map-expression.ts";
+import { fieldOf, mappingOf, sourceField } from "./profile.ts";
+import { profiles } from "./profiles.ts";
+import { readField } from "./read-field.ts";
+
+/** Maps a relation; `item` is what the body of an Apply reads. */
+export function mapRelation(relation: Relation, need: Need, context: Context, item?: Environment): Mapped {
+  if (context.budget-- <= 0) {
+    note(context, "too-large", "let", "the query is too large once its tables are put in place", relation.span);
+    return { relation, environment: ownNames(relation) };
+  }
+  const input = (from: Relation, names: Iterable<string>, whole: boolean): Mapped =>
+    mapRelation(from, { names: new Set(names), whole }, context, item);
+  const mapped = (expr: Expr, environment: Environment): Expr => mapExpression(expr, environment, context, mapTable);
+
+  switch (relation.kind) {
+    case "scan":
+      return mapScan(relation, context);
+    case "table": {
+      const table = context.tables.get(relation.name);
+      return table === undefined ? { relation, environment: ownNames(relation) } : mapRelation(table, need, context);
+    }
+    case "item":
+      return { relation, environment: item ?? ownNames(relation) };
+    case "rows":
+    case "range":
+      return { relation, environment: ownNames(relation) };
+    case "filter": {
+      const from = input(relation.input, [...need.names, ...columnsRead([relation.predicate])], need.whole);
+      const predicate = mapped(relation.predicate, from.environment);
+      return { ...from, relation: { ...relation, input: from.relation, predicate, columns: from.relation.columns } };
+    }
+    case "sort": {
+      const from = input(
+        relation.input,
+        [...need.names, ...columnsRead(relation.keys.map((k) => k.value))],
+        need.whole,
+      );
+      const keys = relation.keys.map((k) => ({ ...k, value: mapped(k.value, from.environment) }));
+      return { ...from, relation: { ...relation, input: from.relation, keys, columns: from.relation.columns } };
+    }
+    case "limit": {
+      const from = input(relation.input, need.names, need.whole);
+      return { ...from, relation: { ...relation, input: from.relation, columns: from.relation.columns } };
+    }
+    case "extend":
+      return mapExtend(relation, need, context, item);
+    case "project":
+      return mapProject(relation, need, context, item);
+    case "aggregate":
+      return mapAggregate(relation, need, context, item);
+    case "parse": {
+      const columns = relation.steps.flatMap((s) => (s.kind === "column" ? [{ name: s.name, type: s.type }] : []));
+      const below = without(
+        need,
+        columns.map((c) => c.name),
+      );
+      const from = keepBefore(
+        input(relation.input, [...below.names, ...columnsRead([relation.value])], need.whole),
+        columns.map((c) => c.name),
+        below,
+      );
+      return {
+        relation: {
+          ...relation,
+          input: from.relation,
+          value: mapped(relation.value, from.environment),
+          columns: withColumns(from.relation.columns, columns),
+        },
+        environment: new Map([
+          ...from.environment,
+          ...columns.map((c): [string, Expr] => [c.name, columnRef(c, relation.span)]),
+        ]),
+      };
+    }
+    case "expand": {
+      const names = [
+        ...relation.values.map((v) => v.name),
+        ...(relation.indexColumn === null ? [] : [relation.indexColumn]),
+      ];
+      const columns = relation.columns.filter((c) => names.includes(c.name));
+      const below = without(need, names);
+      const from = keepBefore(
+        input(relation.input, [...below.names, ...columnsRead(relation.values.map((v) => v.value))], need.whole),
+        names,
+        below,
+      );
+      const values = relation.values.map((v) => ({ ...v, value: mapped(v.value, from.environment) }));
+      return {
+        relation: { ...relation, input: from.relation, values, columns: withColumns(from.relation.columns, columns) },
+        environment: new Map([
+          ...from.environment,
+          ...columns.map((c): [string, Expr] => [c.name, columnRef(c, relation.span)]),
+        ]),
+      };
+    }
+    case "apply":
+      return mapApply(relation, need, context, item);
+    case "join":
+      return mapJoin(relation, need, context, item);
+    case "union":
+      return mapUnion(relation, need, context, item);
+  }
+}
+
+/** The table that an expression reads, cut down to its first column. */
+export function mapTable(table: Relation, context: Context): Relation {
+  const [first] = table.columns;
+  if (first === undefined) return table;
+  const mapped = mapRelation(table, { names: new Set([first.name]), whole: false }, context);
+  const value = mapExpression(columnRef(first, table.span), mapped.environment, context, mapTable);
+  if (value.kind === "column" && mapped.relation.columns[0]?.name === value.name) return mapped.relation;
+  return {
+    kind: "project",
+    keyword: "project",
+    input: mapped.relation,
+    values: [{ name: first.name, value }],
+    columns: [first],
+    span: table.span,
+  };
+}
+
+function without(need: Need, names: readonly string[]): Need {
+  return { ...need, names: new Set([...need.names].filter((n) => !names.includes(n))) };
+}
+
+function mapScan(scan: Scan, context: Context): Mapped {
+  for (const column of scan.columns)
+    if (!context.origins.has(column.name)) context.origins.set(column.name, scan.table);
+  const mapping = mappingOf(context.profile, scan.table);
+  if (mapping === undefined) {
+    const others = [...profiles.values()].filter((p) => mappingOf(p, scan.table) !== undefined).map((p) => p.name);
+    const advice =
+      others.length === 0
+        ? "; write a profile that has it"
+        : `; ${listed(others)} ${others.length === 1 ? "does" : "do"}`;
+    note(
+      context,
+      "no-table",
+      scan.table,
+      `the profile ${context.profile.name} does not know the table ${scan.table}${advice}`,
+      scan.span,
+    );
+    return { relation: scan, environment: ownNames(scan) };
+  }
+  const environment = new Map<string, Expr>();
+  const fields = new Map<string, { name: string; type: Scan["columns"][number]["type"] }>();
+  for (const column of scan.columns) {
+    const field = fieldOf(mapping, column.name);
+    if (field === undefined) {
+      context.dropped.add(column.name);
+      continue;
+    }
+    environment.set(column.name, readField(field, column.type, scan.span));
+    const name = sourceField(field);
+    if (name !== null && !fields.has(name))
+      fields.set(name, { name, type: field.kind === "field" ? column.type : "string" });
+  }
+  const source = {
+    profile: context.profile.name,
+    search: mapping.search.replaceAll("$table$", scan.table),
+    macroSearch: mapping.macroSearch?.replaceAll("$table$", scan.table) ?? null,
+    dataModel: mapping.dataModel,
+    logsource: mapping.logsource,
+    missing: mapping.missing,
+    time: mapping.time,
+  };
+  return { relation: { ...scan, columns: [...fields.values()], source }, environment };
+}
+
+/** What nothing reads and the profile cannot say goes without a word: it is not part of the result. */
+function kept(values: readonly NamedExpr[], need: Need, environment: Environment): readonly NamedExpr[] {
+  return values.filter((v) => need.whole || need.names.has(v.name) || isMapped(v.value, environment));
+}
+
+function mapExtend(extend: Extend, need: Need, context: Context, item?: Environment): Mapped {
+  const live = extend.values.filter((v) => need.whole || need.names.has(v.name));
+  const names = extend.values.map((v) => v.name);
+  const below = without(need, names);
+  const reads = columnsRead(live.map((v) => v.value));
+  const child = mapRelation(
+    extend.input,
+    { names: new Set([...below.names, ...reads]), whole: need.whole },
+    context,
+    item,
+  );
+  const from = keepBefore(child, names, below);
+  const values = mapNamed(kept(extend.values, need, from.environment), from.environment, context, mapTable);
+  return {
+    relation: { ...extend, input: from.relation, values, columns: withColumns(from.relation.columns, typed(values)) },
+    environment: new Map([
+      ...from.environment,
+      ...typed(values).map((c): [string, Expr] => [c.name, columnRef(c, extend.span)]),
+    ]),
+  };
+}
+
+function mapProject(project: Project, need: Need, context: Context, item?: Environment): Mapped {
+  // project-away and its like list every column that stays; those are wanted only as far as the profile has them.
+  const implied = (v: NamedExpr): boolean =>
+    v.value.kind === "column" &&
+    project.keyword !== "project" &&
+    project.keyword !== "project-keep" &&
+    !need.names.has(v.name);
+  const live = project.values.filter((v) => (need.whole || need.names.has(v.name)) && !implied(v));
+  const names = columnsRead(live.map((v) => v.value));
+  const from = mapRelation(project.input, { names, whole: need.whole && project.values.some(implied) }, context, item);
+  const values = kept(project.values, need, from.environment).filter(
+    (v) => !implied(v) || isMapped(v.value, from.environment),
+  );
+  const mapped = mapNamed(values, from.environment, context, mapTable);
+  const relation: Project = { ...project, input: from.relation, values: mapped, columns: typed(mapped) };
+  return { relation, environment: ownNames(relation) };
+}
+
+function mapAggregate(aggregate: Aggregate, need: Need, context: Context, item?: Environment): Mapped {
+  const isLive = (name: string): boolean => need.whole || need.names.has(name);
+  const keyNames = new Set(aggregate.keys.flatMap((k) => (k.value.kind === "column" ? [k.value.name] : [])));
+  /** `arg_max(T, *)`: the other columns are wanted as far as the profile has them. */
+  const isStar = (call: AggregateCall): boolean =>
+    call.args.length > 2 &&
+    aggregate.input.columns.every(
+      (c) => keyNames.has(c.name) || call.args.some((a) => a.kind === "column" && a.name === c.name),
+    );
+  const live = aggregate.aggregates.filter((a) => a.columns.some((c) => isLive(c.name)) || a.columns.length === 0);
+  const reads = live.flatMap((call) =>
+    isStar(call) ? call.args.filter((_, i) => i === 0 || need.names.has(call.columns[i]?.name ?? "")) : call.args,
+  );
+  const names = columnsRead([...aggregate.keys.map((k) => k.value), ...reads]);
+  const from = mapRelation(aggregate.input, { names, whole: need.whole && live.some(isStar) }, context, item);
+  const aggregates = aggregate.aggregates.flatMap((call): readonly AggregateCall[] => {
+    if (!live.includes(call) && !call.args.every((a) => isMapped(a, from.environment))) return [];
+    const star = isStar(call);
+    const isKept = (index: number): boolean =>
+      !star ||
+      index === 0 ||
+      need.names.has(call.columns[index]?.name ?? "") ||
+      (need.whole && isMappedArgument(call, index, from.environment));
+    return [
+      {
+        ...call,
+        args: call.args.filter((_, i) => isKept(i)).map((a) => mapExpression(a, from.environment, context, mapTable)),
+        columns: call.args.length === call.columns.length ? call.columns.filter((_, i) => isKept(i)) : call.columns,
+      },
+    ];
+  });
+  const keys = mapNamed(aggregate.keys, from.environment, context, mapTable);
+  const columns = aggregate.columns.filter(
+    (c) => keys.some((k) => k.name === c.name) || aggregates.some((a) => a.columns.some((k) => k.name === c.name)),
+  );
+  const relation: Aggregate = { ...aggregate, input: from.relation, keys, aggregates, columns };
+  return { relation, environment: ownNames(relation) };
+}
+
+function isMappedArgument(call: AggregateCall, index: number, environment: Environment): boolean {
+  const argument = call.args[index];
+  return argument !== undefined && isMapped(argument, environment);
+}
+
+function mapApply(apply: Apply, need: Need, context: Context, item?: Environment): Mapped {
+  const items = [...apply.values.map((v) => v.name), ...(apply.indexColumn === null ? [] : [apply.indexColumn])];
+  const body = new Set<string>();
+  const visit = (relation: Relation): void => {
+    for (const name of readsOf(relation)) body.add(name);
+    inputsOf(relation).forEach(visit);
+  };
+  visit(apply.body);
+  const outer = without(need, items);
+  const names = [
+    ...outer.names,
+    ...columnsRead(apply.values.map((v) => v.value)),
+    ...[...body].filter((n) => !items.includes(n)),
+  ];
+  const child = mapRelation(apply.input, { names: new Set(names), whole: need.whole }, context, item);
+  const from = keepBefore(child, items, { names: new Set(names), whole: need.whole });
+  const values = apply.values.map((v) => ({
+    ...v,
+    value: mapExpression(v.value, from.environment, context, mapTable),
+  }));
+  const own = apply.columns.filter((c) => items.includes(c.name));
+  const itemTypes = apply.values.map((v): [string, Expr] => [
+    v.name,
+    columnRef({ name: v.name, type: v.type }, apply.span),
+  ]);
+  const index = apply.indexColumn === null ? [] : [{ name: apply.indexColumn, type: "long" as const }];
+  const inner = new Map([
+    ...from.environment,
+    ...itemTypes,
+    ...index.map((c): [string, Expr] => [c.name, columnRef(c, apply.span)]),
+  ]);
+  const result = mapRelation(
+    apply.body,
+    { names: new Set(apply.body.columns.filter((c) => isItemOf(c.name, apply)).map((c) => c.name)), whole: false },
+    context,
+    inner,
+  );
+  const made = apply.body.columns.filter((c) => result.environment.has(c.name) && isItemOf(c.name, apply));
+  const columns = withColumns(from.relation.columns, [...own, ...made]);
+  return {
+    relation: { ...apply, input: from.relation, values, body: result.relation, columns },
+    environment: new Map([
+      ...from.environment,
+      ...[...own, ...made].map((c): [string, Expr] => [c.name, columnRef(c, apply.span)]),
+    ]),
+  };
+}
+
+/** Whether a column of the body's result is the body's own rather than the outer row's. */
+function isItemOf(name: string, apply: Apply): boolean {
+  return apply.values.some((v) => v.name === name) || !apply.input.columns.some((c) => c.name === name);
+}
+
+function readsOf(relation: Relation): ReadonlySet<string> {
+  switch (relation.kind) {
+    case "filter":
+      return columnsRead([relation.predicate]);
+    case "extend":
+    case "project":
+    case "expand":
+    case "apply":
+      return columnsRead(relation.values.map((v) => v.value));
+    case "aggregate":
+      return columnsRead([...relation.keys.map((k) => k.value), ...relation.aggregates.flatMap((a) => a.args)]);
+    case "sort":
+      return columnsRead(relation.keys.map((k) => k.value));
+    case "parse":
+      return columnsRead([relation.value]);
+    default:
+      return new Set();
+  }
+}
+
+/** A side of a join: what the result reads of it gets its own name, since joins work by name. */
+function side(
+  relation: Relation,
+  names: ReadonlySet<string>,
+  whole: boolean,
+  context: Context,
+  item?: Environment,
+): Mapped {
+  const mapped = mapRelation(relation, { names, whole }, context, item);
+  const own = new Map<string, Expr>();
+  for (const name of names) {
+    const column = relation.columns.find((c) => c.name === name);
+    if (column) own.set(name, mapExpression(columnRef(column, relation.span), mapped.environment, context, mapTable));
+  }
+  return materialize(keepBefore(mapped, [...own.keys()], { names, whole }), own);
+}
+
+function mapJoin(join: Join, need: Need, context: Context, item?: Environment): Mapped {
+  const leftNames = new Set(join.left.columns.map((c) => c.name).filter((n) => need.names.has(n)));
+  for (const key of join.on) leftNames.add(key.left);
+  const rightNames = new Set(join.rightColumns.filter((c) => need.names.has(c.to)).map((c) => c.from));
+  for (const key of join.on) rightNames.add(key.right);
+  const keepsLeft = join.joinKind !== "rightsemi" && join.joinKind !== "rightanti";
+  const left = side(
+    join.left,
+    keepsLeft ? leftNames : new Set(join.on.map((k) => k.left)),
+    need.whole && keepsLeft,
+    context,
+    item,
+  );
+  const right = side(join.right, rightNames, need.whole && join.rightColumns.length > 0, context, item);
+  const rightColumns = join.rightColumns.filter((c) => right.relation.columns.some((r) => r.name === c.from));
+  const taken = join.columns.filter((c) => rightColumns.some((r) => r.to === c.name));
+  const relation: Join = {
+    ...join,
+    left: left.relation,
+    right: right.relation,
+    rightColumns,
+    columns: keepsLeft ? withColumns(left.relation.columns, taken) : taken,
+  };
+  const environment = new Map<string, Expr>(keepsLeft ? left.environment : []);
+  for (const column of taken) environment.set(column.name, columnRef(column, join.span));
+  return { relation, environment };
+}
+
+function mapUnion(union: Union, need: Need, context: Context, item?: Environment): Mapped {
+  const wanted = union.columns.filter((c) => c.name !== union.sourceColumn && (need.whole || need.names.has(c.name)));
+  const inputs = union.inputs.map((input, i) => {
+    const own = union.mappings[i] ?? {};
+    const names = new Set(
+      wanted.flatMap((c) => (need.names.has(c.name) ? [own[c.name] ?? ""] : [])).filter((n) => n !== ""),
+    );
+    const mapped = mapRelation(input, { names, whole: need.whole }, context, item);
+    const values = new Map<string, Expr>();
+    for (const column of wanted) {
+      const from = own[column.name];
+      const value = from === undefined ? undefined : mapped.environment.get(from);
+      if (value !== undefined) values.set(column.name, value);
+      else if (from !== undefined && need.names.has(column.name))
+        mapExpression(columnRef({ ...column, name: from }, input.span), mapped.environment, context, mapTable);
+    }
+    return { mapped, values };
+  });
+  // A column that is the same field in every input stays that field; any other gets its own name in each.
+  const shared = new Map<string, Expr>();
+  for (const column of wanted) {
+    const [first, ...rest] = inputs.map((i) => i.values.get(column.name));
+    if (first?.kind === "column" && rest.every((e) => e?.kind === "column" && e.name === first.name))
+      shared.set(column.name, first);
+  }
+  const made = inputs.map(({ mapped, values }) => {
+    const own = new Map([...values].filter(([name]) => !shared.has(name)));
+    return materialize(keepBefore(mapped, [...own.keys()], need), own).relation;
+  });
+  const columns = withColumns(
+    [...shared].map(([name, value]) => ({ name: value.kind === "column" ? value.name : name, type: value.type })),
+    union.columns.filter(
+      (c) => c.name === union.sourceColumn || (!shared.has(c.name) && inputs.some((i) => i.values.has(c.name))),
+    ),
+  );
+  const mappings = made.map((input) =>
+    Object.fromEntries(
+      columns.filter((c) => input.columns.some((i) => i.name === c.name)).map((c) => [c.name, c.name]),
+    ),
+  );
+  const relation: Union = { ...union, inputs: made, mappings, columns };
+  return { relation, environment: new Map([...ownNames(relation), ...shared]) };
+}

@@ -1,0 +1,164 @@
+import type { CstNode, IToken } from "#grammar/kql";
+import type { Span } from "../../diagnostics/source.ts";
+import { scalarTypeOf } from "../../types/scalar-type.ts";
+import type { Argument, Datatable, Expression, Operator, TypedName, Typeof } from "../ast.ts";
+import {
+  chainLimit, node, nodeSpan, nodes, optionalNode, optionalToken, type Reading, reportUnread, token, tokenSpan, tokens,
+} from "./cst.ts";
+import { dynamicLiteral } from "./dynamic.ts";
+import { infix, noStar } from "./infix.ts";
+import { bracketedText, nameOf, scalarLiteral, stringLiteral } from "./literal.ts";
+
+/** An expression where `*` alone is no value. */
+export function expression(reading: Reading, cst: CstNode): Expression {
+  const result = infix(reading, cst);
+  noStar(reading, result);
+  return result;
+}
+
+/** An expression with the operators piped behind it; it is a Pipe only where there are any. */
+export function pipeline(reading: Reading, cst: CstNode, star = false): Expression {
+  const first = optionalNode(cst, "expression");
+  const source = first === undefined ? null : star ? infix(reading, first) : expression(reading, first);
+  const operators: Operator[] = [];
+  const unread = optionalNode(cst, "unreadSource");
+  if (unread !== undefined) reportUnread(reading, token(unread, "UnreadSource"));
+  for (const key of ["print", "union", "range", "operator"]) {
+    for (const part of nodes(cst, key)) {
+      const operator = reading.operator(part);
+      if (operator !== null) operators.push(operator);
+    }
+  }
+  if (source !== null && operators.length === 0) return source;
+  if (source !== null) noStar(reading, source);
+  return { kind: "pipe", source, operators, span: nodeSpan(cst) };
+}
+
+/** A value with its sign, its arguments and its path. */
+export function operand(reading: Reading, cst: CstNode): Expression {
+  const lowest = lowestLong(cst);
+  if (lowest !== null) return lowest;
+  let result = primary(reading, cst);
+  const path = nodes(cst, "access");
+  const tooLong = path[chainLimit];
+  if (tooLong !== undefined) {
+    reading.findings.add("KQL004", nodeSpan(tooLong), `a path of more than ${chainLimit} steps`);
+    return result;
+  }
+  for (const step of path) result = access(reading, result, step);
+  const sign = optionalToken(cst, "Sign");
+  if (sign === undefined) return result;
+  const span = { start: sign.startOffset, end: result.span.end };
+  return { kind: "unary", operator: sign.image === "-" ? "-" : "+", operand: result, span };
+}
+
+/** The one whole number that only fits together with its sign. */
+function lowestLong(cst: CstNode): Expression | null {
+  const scalar = optionalToken(cst, "Scalar");
+  const sign = optionalToken(cst, "Sign");
+  if (scalar?.image !== "9223372036854775808" || sign?.image !== "-" || optionalNode(cst, "access") !== undefined) return null;
+  const span = { start: sign.startOffset, end: tokenSpan(scalar).end };
+  return { kind: "literal", type: "long", value: -(2n ** 63n), text: `-${scalar.image}`, span };
+}
+
+function primary(reading: Reading, cst: CstNode): Expression {
+  const name = optionalToken(cst, "AssignableName");
+  if (name !== undefined) {
+    const list = optionalNode(cst, "arguments");
+    if (list !== undefined) return call(reading, name, list);
+    return { kind: "name", name: nameOf(reading, name).text, span: tokenSpan(name) };
+  }
+  const strings = tokens(cst, "Text");
+  if (strings.length > 0) return stringLiteral(reading, strings);
+  const scalar = optionalToken(cst, "Scalar");
+  if (scalar !== undefined) return scalarLiteral(reading, scalar);
+  const inner = optionalNode(cst, "pipeline");
+  if (inner !== undefined) {
+    const span = { start: token(cst, "LeftParen").startOffset, end: tokenSpan(token(cst, "RightParen")).end };
+    return { kind: "paren", expression: reading.pipeline(inner), span };
+  }
+  const star = optionalToken(cst, "Star");
+  if (star !== undefined) return { kind: "star", span: tokenSpan(star) };
+  const dynamic = optionalNode(cst, "dynamic");
+  if (dynamic !== undefined) return dynamicLiteral(reading, dynamic);
+  const table = optionalNode(cst, "datatable");
+  return table === undefined ? typeOf(reading, node(cst, "typeof")) : datatable(reading, table);
+}
+
+function call(reading: Reading, name: IToken, list: CstNode): Expression {
+  const span = { start: name.startOffset, end: nodeSpan(list).end };
+  const type = scalarTypeOf(name.image);
+  if (type !== undefined && type !== "dynamic") {
+    const hint = `${name.image}(…) takes a constant; to${type}(…) converts a value`;
+    reading.findings.add("KQL003", span, `this is not a ${type}`, hint);
+  }
+  const args = nodes(list, "argument").map((argument): Argument => {
+    const label = optionalToken(argument, "AssignableName");
+    return {
+      name: label === undefined ? null : nameOf(reading, label),
+      value: pipeline(reading, node(argument, "pipeline"), true),
+    };
+  });
+  return { kind: "call", name: nameOf(reading, name), arguments: args, span };
+}
+
+function access(reading: Reading, target: Expression, cst: CstNode): Expression {
+  const span: Span = { start: target.span.start, end: nodeSpan(cst).end };
+  const name = optionalToken(cst, "Word");
+  if (name !== undefined) {
+    if (optionalNode(cst, "arguments") !== undefined) {
+      const message = `the call \`${name.image}(…)\` after a dot is not read yet`;
+      reading.findings.add("KQL006", { start: name.startOffset, end: span.end }, message);
+    }
+    return { kind: "member", target, name: nameOf(reading, name), span };
+  }
+  const bracketed = optionalToken(cst, "BracketedName");
+  if (bracketed !== undefined) {
+    const { value, span: at } = bracketedText(reading, bracketed);
+    const index = { kind: "literal", type: "string", value, text: reading.text.slice(at.start, at.end), span: at } as const;
+    return { kind: "index", target, index, span };
+  }
+  return { kind: "index", target, index: reading.expression(node(node(cst, "index"), "expression")), span };
+}
+
+/** `a: long, ['b c']: string` */
+export function columns(reading: Reading, cst: CstNode): TypedName[] {
+  return nodes(cst, "column").map((column) => ({
+    name: nameOf(reading, token(column, "AssignableName")),
+    type: typeNamed(reading, token(column, "Word")),
+  }));
+}
+
+/** The type that a word names; another word is reported. */
+export function typeNamed(reading: Reading, word: IToken): TypedName["type"] {
+  const type = scalarTypeOf(word.image);
+  if (type !== undefined) return type;
+  const hint = "the types are bool, int, long, real, decimal, string, datetime, timespan, guid and dynamic";
+  reading.findings.add("KQL001", tokenSpan(word), `\`${word.image}\` is not a type`, hint);
+  return "unknown";
+}
+
+export function typeOf(reading: Reading, cst: CstNode): Typeof {
+  const list = optionalNode(cst, "columns");
+  const type = list === undefined ? typeNamed(reading, token(cst, "Word")) : columns(reading, list);
+  return { kind: "typeof", type, span: nodeSpan(cst) };
+}
+
+function datatable(reading: Reading, cst: CstNode): Datatable {
+  const bracketed = optionalToken(cst, "BracketedName");
+  const values = nodes(cst, "expression").map((value) => constant(reading, reading.expression(value)));
+  if (bracketed !== undefined) {
+    const { value, span } = bracketedText(reading, bracketed);
+    values.push({ kind: "literal", type: "string", value, text: reading.text.slice(span.start, span.end), span });
+  }
+  return { kind: "datatable", columns: columns(reading, node(cst, "columns")), values, span: nodeSpan(cst) };
+}
+
+/** A datatable holds literals, with a sign at most. */
+function constant(reading: Reading, value: Expression): Expression {
+  const plain = value.kind === "unary" ? value.operand : value;
+  if (plain.kind !== "literal" && plain.kind !== "dynamic") {
+    reading.findings.add("KQL001", value.span, "a datatable takes literals only", "compute it in an `extend` behind the table");
+  }
+  return value;
+}

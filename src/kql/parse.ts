@@ -1,0 +1,40 @@
+import { type CstNode, type IToken, parseTokens, tokenize } from "#grammar/kql";
+import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.ts";
+import type { Comment, Query } from "./ast.ts";
+import { buildQuery } from "./build/query.ts";
+import { reportCharacters, reportTokens } from "./lexical-errors.ts";
+import { reportSyntax } from "./syntax-errors.ts";
+
+/** What reading a KQL text gives. `query` is null where `diagnostics` has an error; `cst` is null where nothing was parsed. */
+export interface KqlReading {
+  readonly query: Query | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly tokens: readonly IToken[];
+  readonly cst: CstNode | null;
+}
+
+/** Reads a KQL text. Never throws: what is wrong with the text is in `diagnostics`, in the order of the text. */
+export function parseKqlText(text: string): KqlReading {
+  const findings = new Diagnostics(text);
+  const { tokens, groups, errors } = tokenize(text);
+  reportCharacters(findings, errors);
+  const readable = reportTokens(findings, tokens);
+  const result = (query: Query | null, cst: CstNode | null): KqlReading => {
+    const diagnostics = findings.list.sort((a, b) => a.start - b.start);
+    return { query: findings.failed ? null : query, diagnostics, tokens, cst };
+  };
+  if (!readable) return result(null, null);
+  if (tokens.length === 0) {
+    if (!findings.failed) findings.add("KQL005", { start: 0, end: text.length }, "there is no query here");
+    return result(null, null);
+  }
+  const parsed = parseTokens(tokens);
+  reportSyntax(findings, tokens, parsed.errors);
+  if (parsed.errors.length > 0) return result(null, parsed.cst);
+  const comments = (groups.comments ?? []).map(comment);
+  return result(buildQuery(text, parsed.cst, comments, findings), parsed.cst);
+}
+
+function comment(token: IToken): Comment {
+  return { text: token.image.slice(2), span: { start: token.startOffset, end: token.startOffset + token.image.length } };
+}

@@ -1,0 +1,183 @@
+import type { Span } from "../diagnostics/source.ts";
+import type { Comment } from "../kql/ast.ts";
+import type { Column, ScalarType } from "../types/scalar-type.ts";
+import type { Value } from "../types/value.ts";
+import type { EventSource } from "./emission.ts";
+
+/**
+ * The plan: what a query means, in few node kinds. Names are resolved, every node has a type, negated operators are `not`
+ * of the positive one, and user functions are expanded. Spans point into the source text.
+ */
+export interface Plan {
+  /** Named parts in the order of their definition; a later one may refer to an earlier one. */
+  readonly lets: readonly Let[];
+  readonly body: Relation;
+  /** `render` at the end of the query, as written: presentation alone. */
+  readonly render: { readonly text: string; readonly span: Span } | null;
+  /** All comments of the source, for targets that keep them. */
+  readonly comments: readonly Comment[];
+}
+export type Let =
+  | { readonly kind: "scalar"; readonly name: string; readonly value: Expr; readonly span: Span }
+  | { readonly kind: "table"; readonly name: string; readonly value: Relation; readonly span: Span };
+
+interface ExprBase {
+  readonly type: ScalarType;
+  readonly span: Span;
+}
+export type Expr = Literal | ColumnRef | LetRef | Call | And | Or | Not | Access | InTable | ScalarOf;
+
+/** A constant; a list for `in` is a dynamic literal with an array. */
+export interface Literal extends ExprBase { readonly kind: "literal"; readonly value: Value }
+/** A column of the operator's input; of the left input in a join key's `left`. */
+export interface ColumnRef extends ExprBase { readonly kind: "column"; readonly name: string }
+/** A scalar `let` of the plan. */
+export interface LetRef extends ExprBase { readonly kind: "let"; readonly name: string }
+/**
+ * A scalar function or operator by its name in `functions/`: `tolower`, `==`, `=~`, `has`, `in`, `+`, `iff`, `between`, `neg` …
+ * `in`/`in~`/`has_any`/`has_all` take the operand and then one argument per item, or one dynamic argument.
+ */
+export interface Call extends ExprBase {
+  readonly kind: "call";
+  readonly name: string;
+  readonly args: readonly Expr[];
+  /** A conversion that KQL makes by itself (`tostring` around a dynamic argument): not written back to KQL. */
+  readonly implicit?: true;
+}
+/** Two operands or more, none of them an `and` itself. */
+export interface And extends ExprBase { readonly kind: "and"; readonly operands: readonly Expr[] }
+export interface Or extends ExprBase { readonly kind: "or"; readonly operands: readonly Expr[] }
+export interface Not extends ExprBase { readonly kind: "not"; readonly operand: Expr }
+/** `d.key`, `d["key"]`, `d[0]`, `d[-1]` on a dynamic value. */
+export interface Access extends ExprBase { readonly kind: "access"; readonly target: Expr; readonly key: Expr }
+/** `x in (table)`: the value of the table's first column; `ignoreCase` for `in~`. */
+export interface InTable extends ExprBase { readonly kind: "in-table"; readonly operand: Expr; readonly table: Relation; readonly ignoreCase: boolean }
+/** `toscalar(table)`: first column of the first row. */
+export interface ScalarOf extends ExprBase { readonly kind: "toscalar"; readonly table: Relation }
+
+export interface NamedExpr {
+  readonly name: string;
+  readonly value: Expr;
+}
+
+interface RelationBase {
+  /** The result's columns, in order. */
+  readonly columns: readonly Column[];
+  /** The operator as it stands in the source. */
+  readonly span: Span;
+}
+export type Relation =
+  | Scan | Rows | Range | TableRef | Item
+  | Filter | Extend | Project | Aggregate | Expand | Apply | Parse | Join | Union | Sort | Limit;
+
+/** A table of events. `open`: its columns are not declared; `columns` then holds those that the query names, of type unknown. */
+export interface Scan extends RelationBase {
+  readonly kind: "scan";
+  readonly table: string;
+  readonly open: boolean;
+  /** Set by a field-mapping profile; `columns` are then the target's fields. */
+  readonly source?: EventSource;
+}
+/** Rows written in the query: datatable, print. Cells are expressions without columns. */
+export interface Rows extends RelationBase { readonly kind: "rows"; readonly rows: readonly (readonly Expr[])[] }
+export interface Range extends RelationBase { readonly kind: "range"; readonly from: Expr; readonly to: Expr; readonly step: Expr }
+/** A table `let` of the plan. */
+export interface TableRef extends RelationBase {
+  readonly kind: "table";
+  readonly name: string;
+  /** The undeclared table whose further columns it lets through, if any. */
+  readonly open: string | null;
+}
+/** Inside Apply's body: the rows that the expansion made of one input row. */
+export interface Item extends RelationBase { readonly kind: "item" }
+
+export interface Filter extends RelationBase { readonly kind: "filter"; readonly input: Relation; readonly predicate: Expr }
+/** Adds columns or replaces them in place; every value sees the input row. */
+export interface Extend extends RelationBase { readonly kind: "extend"; readonly input: Relation; readonly values: readonly NamedExpr[] }
+/** Exactly these columns. `keyword` is the operator it was written with, for targets that write it back. */
+export interface Project extends RelationBase {
+  readonly kind: "project";
+  readonly input: Relation;
+  readonly values: readonly NamedExpr[];
+  readonly keyword: "project" | "project-away" | "project-keep" | "project-rename" | "project-reorder";
+}
+/** Groups by the keys (none: one group, also of an empty input when there are aggregates); no aggregates: distinct keys. */
+export interface Aggregate extends RelationBase {
+  readonly kind: "aggregate";
+  readonly input: Relation;
+  readonly keys: readonly NamedExpr[];
+  readonly aggregates: readonly AggregateCall[];
+  /** The operator it was written with. */
+  readonly keyword: "summarize" | "distinct" | "count";
+}
+/** `function` is a row of `functions/aggregates.ts`. `names` are the result columns: one, but for arg_max and its like. */
+export interface AggregateCall {
+  readonly function: string;
+  readonly args: readonly Expr[];
+  readonly columns: readonly Column[];
+  readonly span: Span;
+}
+/** mv-expand: one row per element of the arrays, side by side, padded with null. */
+export interface Expand extends RelationBase {
+  readonly kind: "expand";
+  readonly input: Relation;
+  readonly values: readonly Expansion[];
+  readonly bagExpansion: "bag" | "array";
+  readonly indexColumn: string | null;
+  readonly limit: Expr | null;
+}
+export interface Expansion extends NamedExpr {
+  /** `to typeof(T)`; elements that do not conform become null. `dynamic` without it. */
+  readonly type: ScalarType;
+}
+/** mv-apply: `body` runs once per input row, over an Item with the row's expanded elements. */
+export interface Apply extends RelationBase {
+  readonly kind: "apply";
+  readonly input: Relation;
+  readonly values: readonly Expansion[];
+  readonly indexColumn: string | null;
+  readonly limit: Expr | null;
+  readonly body: Relation;
+}
+export interface Parse extends RelationBase {
+  readonly kind: "parse";
+  readonly input: Relation;
+  readonly value: Expr;
+  readonly mode: "simple" | "regex" | "relaxed";
+  /** Regex flags, with mode regex. */
+  readonly flags: string;
+  readonly steps: readonly ParseStep[];
+  /** parse-where: rows that do not match go. */
+  readonly filter: boolean;
+}
+export type ParseStep =
+  | { readonly kind: "text"; readonly value: string }
+  | { readonly kind: "skip" }
+  | { readonly kind: "column"; readonly name: string; readonly type: ScalarType };
+
+export const joinKinds = ["innerunique", "inner", "leftouter", "rightouter", "fullouter", "leftsemi", "rightsemi", "leftanti", "rightanti"] as const;
+export type JoinKind = (typeof joinKinds)[number];
+/** `columns` names: the left columns, then `right`'s as `rightColumns` maps them (`k` → `k1`). */
+export interface Join extends RelationBase {
+  readonly kind: "join";
+  readonly joinKind: JoinKind;
+  readonly left: Relation;
+  readonly right: Relation;
+  readonly on: readonly { readonly left: string; readonly right: string }[];
+  /** Which columns of the right side go into the result, and under which name. Empty for semi and anti joins of the left. */
+  readonly rightColumns: readonly { readonly from: string; readonly to: string }[];
+  readonly keyword: "join" | "lookup";
+}
+export interface Union extends RelationBase {
+  readonly kind: "union";
+  readonly inputs: readonly Relation[];
+  /** For every input: result column → its own column, absent where it has none (null, or "" for a string). */
+  readonly mappings: readonly Readonly<Record<string, string>>[];
+  /** `withsource=name`: a column with the name of the input. */
+  readonly sourceColumn: string | null;
+  readonly sourceNames: readonly string[];
+}
+export interface Sort extends RelationBase { readonly kind: "sort"; readonly input: Relation; readonly keys: readonly SortKey[] }
+export interface SortKey { readonly value: Expr; readonly descending: boolean; readonly nullsFirst: boolean }
+/** Any `count` rows; the first ones where the input is a Sort. */
+export interface Limit extends RelationBase { readonly kind: "limit"; readonly input: Relation; readonly count: Expr }

@@ -1,0 +1,50 @@
+import type { Source } from "../diagnostics/source.ts";
+import type { RuleInfo } from "./rule-info.ts";
+
+/** Where a query is meant to run: Defender's time column is `Timestamp`, Sentinel's is `TimeGenerated`. */
+export const flavours = ["defender", "sentinel"] as const;
+export type Flavour = (typeof flavours)[number];
+
+/**
+ * A detection rule as its file gives it. The file has the field names of Microsoft Sentinel's analytics rules
+ * (`id`, `name`, `severity`, `query`, `tactics`, `entityMappings`, …); what is our own stands under one key:
+ *
+ * ```yaml
+ * ruleport:
+ *   flavours: [defender, sentinel]     # the query is written for one, and is emitted for each of these
+ *   reference: original.spl            # the rule in another language, kept beside this file
+ *   date: 2025-10-14                   # for targets that name it; `modified` likewise
+ *   references: [https://…]
+ *   falsePositives: [Inventory tools]
+ *   variants:
+ *     summarized:                      # another query under the same rule:
+ *       uncomment: "| summarize"       #   the query with the comment lines that begin so made part of it, or
+ *     short:
+ *       query: DeviceProcessEvents | take 10    # a query of its own
+ * ```
+ */
+export interface Rule {
+  /** The file, as it was given to `readRule`. */
+  readonly fileName: string;
+  readonly name: string;
+  readonly query: Source;
+  readonly variants: readonly Variant[];
+  /** Empty where the file names none. */
+  readonly flavours: readonly Flavour[];
+  /** Path of the original in another language, relative to the rule file. */
+  readonly reference: string | null;
+  readonly info: RuleInfo;
+  /** The whole file as plain data, unknown keys included; empty for a bare query. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** An alternative query of a rule. */
+export interface Variant {
+  readonly name: string;
+  readonly query: Source;
+}
+
+/** What a rule says about itself, for targets that carry it. */
+export function ruleInfo(rule: Rule): RuleInfo {
+  return rule.info;
+}

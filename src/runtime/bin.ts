@@ -1,0 +1,55 @@
+import { Datetime, datetimeOf, Timespan, timespanOf } from "../types/time.ts";
+import { type Long, longOf, type Value } from "../types/value.ts";
+
+type Maybe<T> = T | null;
+
+/**
+ * `bin(value, size)`, `floor(value, size)`: the multiple of `size` at or below the value; null where the size is not positive.
+ * (bin-function)
+ */
+export function bin(value: Maybe<number>, size: Maybe<number>): Maybe<number>;
+export function bin(value: Maybe<Long>, size: Maybe<Long>): Maybe<Long>;
+export function bin(value: Maybe<Datetime>, size: Maybe<Timespan>): Maybe<Datetime>;
+export function bin(value: Maybe<Timespan>, size: Maybe<Timespan>): Maybe<Timespan>;
+export function bin(value: Value, size: Value): Value;
+export function bin(value: Value, size: Value): Value {
+  if (size instanceof Timespan) {
+    if (size.ticks <= 0n) return null;
+    if (value instanceof Datetime) return datetimeOf(below(value.ticks, size.ticks));
+    return value instanceof Timespan ? timespanOf(below(value.ticks, size.ticks)) : null;
+  }
+  return binNumber(value, size, 0);
+}
+
+/** The same with bins that begin at `fixed`. (bin-at-function) */
+export function binAt(value: Maybe<number>, size: Maybe<number>, fixed: Maybe<number>): Maybe<number>;
+export function binAt(value: Maybe<Long>, size: Maybe<Long>, fixed: Maybe<Long>): Maybe<Long>;
+export function binAt(value: Maybe<Datetime>, size: Maybe<Timespan>, fixed: Maybe<Datetime>): Maybe<Datetime>;
+export function binAt(value: Maybe<Timespan>, size: Maybe<Timespan>, fixed: Maybe<Timespan>): Maybe<Timespan>;
+export function binAt(value: Value, size: Value, fixed: Value): Value;
+export function binAt(value: Value, size: Value, fixed: Value): Value {
+  if (!(size instanceof Timespan)) return binNumber(value, size, fixed);
+  if (size.ticks <= 0n) return null;
+  if (value instanceof Datetime && fixed instanceof Datetime) {
+    return datetimeOf(below(value.ticks - fixed.ticks, size.ticks) + fixed.ticks);
+  }
+  if (!(value instanceof Timespan) || !(fixed instanceof Timespan)) return null;
+  return timespanOf(below(value.ticks - fixed.ticks, size.ticks) + fixed.ticks);
+}
+
+function below(value: bigint, size: bigint): bigint {
+  const rest = value % size;
+  return value - (rest < 0n ? rest + size : rest);
+}
+
+function binNumber(value: Value, size: Value, fixed: Value): Maybe<Long> {
+  if (!isNumber(value) || !isNumber(size) || !isNumber(fixed) || !(size > 0)) return null;
+  if (typeof value === "bigint" || typeof size === "bigint" || typeof fixed === "bigint") {
+    const start = wholePart(fixed);
+    return longOf(below(wholePart(value) - start, wholePart(size)) + start);
+  }
+  return Math.floor((value - fixed) / size) * size + fixed;
+}
+
+const isNumber = (value: Value): value is Long => typeof value === "number" || typeof value === "bigint";
+const wholePart = (value: Long): bigint => BigInt(typeof value === "number" ? Math.trunc(value) : value);

@@ -1,0 +1,78 @@
+import { Datetime, Timespan } from "../types/time.ts";
+import { type Bag, type Dynamic, isArray, longOf, type Value } from "../types/value.ts";
+
+/** Compact JSON of a dynamic value, keys in order, whole numbers of any size exact, datetimes and timespans as text. */
+export function printJson(value: Value): string {
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value);
+    case "number":
+      if (Number.isNaN(value)) return '"NaN"';
+      return Number.isFinite(value) ? String(value) : value > 0 ? '"Infinity"' : '"-Infinity"';
+    case "bigint":
+    case "boolean":
+      return String(value);
+    default:
+      if (value === null) return "null";
+      if (value instanceof Datetime || value instanceof Timespan) return `"${value.toString()}"`;
+      if (isArray(value)) return `[${value.map(printJson).join(",")}]`;
+      return `{${Object.entries(value)
+        .map(([key, item]) => `${JSON.stringify(key)}:${printJson(item)}`)
+        .join(",")}}`;
+  }
+}
+
+/** A property bag; own keys only, so that `__proto__` is a key like any other. */
+export function bagOf(entries: Iterable<readonly [string, Dynamic]>): Bag {
+  return Object.fromEntries(entries);
+}
+
+const maximumDepth = 256;
+
+/**
+ * `parse_json(text)`: the value, or the text itself where it is not valid JSON; null for "". A dynamic value stays as it is.
+ * Whole numbers beyond 2^53 stay exact. (parse-json-function)
+ */
+export function parseJson(value: Value): Dynamic {
+  if (typeof value !== "string") return value;
+  if (value.trim() === "") return null;
+  return tryParseJson(value) ?? null;
+}
+
+function tryParseJson(text: string): Dynamic {
+  try {
+    const bigDigits = /\d{16}/.test(text);
+    return dynamicOf(bigDigits ? JSON.parse(text, keepLongs) : JSON.parse(text), 0);
+  } catch {
+    return text;
+  }
+}
+
+/** A reviver that sees the number's own text where the platform gives it; else the nearest number stands. */
+function keepLongs(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const source = context?.source;
+  return typeof value === "number" && source !== undefined && /^-?\d+$/.test(source) ? longOf(BigInt(source)) : value;
+}
+
+/**
+ * The dynamic value of any plain JavaScript value: arrays, objects, numbers, strings, booleans, `Date`s and null.
+ * What has no place in it (functions, symbols, undefined) is null, and so is what is nested deeper than 256.
+ */
+export function dynamicOf(value: unknown, depth = 0): Dynamic {
+  switch (typeof value) {
+    case "string":
+    case "number":
+    case "boolean":
+      return value;
+    case "bigint":
+      return longOf(value);
+    case "object":
+      if (value === null || depth > maximumDepth) return null;
+      if (value instanceof Datetime || value instanceof Timespan) return value;
+      if (value instanceof Date) return value.toISOString();
+      if (Array.isArray(value)) return value.map((item) => dynamicOf(item, depth + 1));
+      return bagOf(Object.entries(value).map(([key, item]) => [key, dynamicOf(item, depth + 1)]));
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,84 @@
+import { type PrintSubsearch, printMacro } from "./print-eval.ts";
+import { commandField, quoted, searchValue } from "./quote.ts";
+import type { SearchExpr } from "./tree.ts";
+
+const width = 100;
+
+/** A search expression on one line. `implicit`: conditions side by side for AND, as in a base search. */
+export function printSearch(expr: SearchExpr, subsearch: PrintSubsearch, implicit: boolean): string {
+  switch (expr.kind) {
+    case "compare":
+      return `${commandField(expr.field)}${expr.operator}${searchValue(expr.value)}`;
+    case "in":
+      return `${commandField(expr.field)} IN (${expr.values.map(searchValue).join(", ")})`;
+    case "term":
+      return expr.quoted || !/^[\w*.:/@-]+$/.test(expr.text) ? quoted(expr.text) : expr.text;
+    case "directive":
+      return `${expr.field === null ? "" : `${commandField(expr.field)}=`}${expr.name}(${expr.text})`;
+    case "and":
+    case "or": {
+      const joiner = expr.kind === "or" ? " OR " : implicit ? " " : " AND ";
+      return expr.operands.map((o) => operand(o, subsearch, implicit)).join(joiner);
+    }
+    case "not":
+      return `NOT ${operand(expr.operand, subsearch, implicit)}`;
+    case "macro":
+      return printMacro(expr);
+    case "subsearch":
+      return subsearch(expr);
+  }
+}
+
+/** AND and OR bind the other way round than in eval, so one inside the other always has its parentheses. */
+function operand(expr: SearchExpr, subsearch: PrintSubsearch, implicit: boolean): string {
+  const text = printSearch(expr, subsearch, implicit);
+  return expr.kind === "and" || expr.kind === "or" ? `(${text})` : text;
+}
+
+/**
+ * The same over several lines where it is long: one condition a line, AND before it in tstats and nothing in a base search,
+ * alternatives in parentheses with OR on lines of its own.
+ */
+export function printSearchLines(
+  expr: SearchExpr,
+  subsearch: PrintSubsearch,
+  indent: number,
+  used: number,
+  implicit: boolean,
+): string {
+  const flat = printSearch(expr, subsearch, implicit);
+  if (used + flat.length <= width) return flat;
+  if (expr.kind !== "and") return group(expr, subsearch, indent, implicit);
+  return expr.operands
+    .map((o) => group(o, subsearch, indent, implicit))
+    .join(`\n${" ".repeat(indent)}${implicit ? "" : "AND "}`);
+}
+
+function group(expr: SearchExpr, subsearch: PrintSubsearch, indent: number, implicit: boolean): string {
+  const flat = operand(expr, subsearch, implicit);
+  if (indent + flat.length <= width) return flat;
+  const inner = " ".repeat(indent + 4);
+  const outer = " ".repeat(indent);
+  if (expr.kind === "and" || expr.kind === "or") {
+    const joiner = expr.kind === "or" ? `\n${inner}OR\n${inner}` : `\n${inner}${implicit ? "" : "AND "}`;
+    return `(\n${inner}${expr.operands.map((o) => group(o, subsearch, indent + 4, implicit)).join(joiner)}\n${outer})`;
+  }
+  if (expr.kind === "not") return `NOT ${group(expr.operand, subsearch, indent, implicit)}`;
+  if (expr.kind === "in") {
+    return `${commandField(expr.field)} IN (\n${inner}${wrapped(expr.values.map(searchValue), indent + 4)}\n${outer})`;
+  }
+  return flat;
+}
+
+/** A comma-separated list, filled line by line. */
+function wrapped(items: readonly string[], indent: number): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const item of items) {
+    if (line !== "" && indent + line.length + item.length + 2 > width) {
+      lines.push(`${line},`);
+      line = item;
+    } else line = line === "" ? item : `${line}, ${item}`;
+  }
+  return [...lines, line].join(`\n${" ".repeat(indent)}`);
+}

@@ -1,0 +1,68 @@
+/**
+ * Quoting, one function for each place of SPL where a text may stand. A double-quoted text has one unescape pass, in which only
+ * `\\`, `\"` and (in search) `\|` mean anything; every other backslash stays. (Search Manual: "Backslashes")
+ */
+
+/** A double-quoted text. */
+export function quoted(value: string): string {
+  return `"${value.replace(/["\\]/g, "\\$&")}"`;
+}
+
+/**
+ * A double-quoted regular expression. Its own escapes such as `\d` and `\.` survive the unescape pass as they are and stay
+ * readable; a literal backslash, `\\` in the expression, is written with four.
+ */
+export function quotedRegex(pattern: string): string {
+  const body = pattern.replace(/\\([\s\S]?)|"/g, (found, escaped: string | undefined) => {
+    if (found === '"') return '\\"';
+    if (escaped === undefined || escaped === "") return "\\\\";
+    if (escaped === "\\") return "\\\\\\\\";
+    if (escaped === '"') return '\\\\\\"';
+    return /[\w.*+?()[\]{}^$/#%&~:;,<>=!@' -]/.test(escaped) ? found : `\\\\${escaped}`;
+  });
+  return `"${body}"`;
+}
+
+const evalWords = new Set(["and", "or", "not", "xor", "in", "like", "true", "false", "null", "as", "by", "where"]);
+const searchWords = new Set([
+  "and",
+  "or",
+  "not",
+  "xor",
+  "in",
+  "as",
+  "by",
+  "over",
+  "where",
+  "output",
+  "outputnew",
+  "sortby",
+  "from",
+]);
+
+/** A field in eval and where; any but plain names in single quotes, or they would read as an expression. */
+export function evalField(name: string): string {
+  if (/^[A-Za-z_]\w*$/.test(name) && !evalWords.has(name.toLowerCase())) return name;
+  if (/^<<\w+>>$/.test(name)) return name;
+  return `'${name.replace(/['\\]/g, "\\$&")}'`;
+}
+
+/** The field that eval sets. */
+export function assignedField(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) && !evalWords.has(name.toLowerCase()) ? name : quoted(name);
+}
+
+/** A field in any other command; `*` is a wildcard where the command has them. */
+export function commandField(name: string): string {
+  return /^[\w.{}:@*][\w.{}:@*-]*$/.test(name) && !searchWords.has(name.toLowerCase()) ? name : quoted(name);
+}
+
+/** A value in the search language: numbers and a lone `*` need no quotes. */
+export function searchValue(value: string): string {
+  return /^(?:\d+(?:\.\d+)?|\*)$/.test(value) ? value : quoted(value);
+}
+
+/** The value of a command's option. */
+export function optionValue(value: string): string {
+  return /^[\w.:@+-]+$/.test(value) ? value : quoted(value);
+}

@@ -1,0 +1,1 @@
+export { emitSigma } from "./emit.ts";

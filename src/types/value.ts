@@ -1,0 +1,36 @@
+import { Datetime, Timespan } from "./time.ts";
+
+/** A whole number of 64 bits: a `number` where that is exact, a `bigint` beyond 2^53, never both for one value. */
+export type Long = number | bigint;
+
+/** A value of KQL's `dynamic`: JSON, and the scalar types that JSON lacks. */
+export type Dynamic = null | boolean | Long | string | Datetime | Timespan | DynamicArray | Bag;
+export type DynamicArray = readonly Dynamic[];
+/** A property bag: an object whose keys keep their order. */
+export type Bag = { readonly [key: string]: Dynamic };
+
+/**
+ * A cell. bool is `boolean`, int and long are `Long`, real is `number`, string and guid are `string`,
+ * decimal is its text, datetime is `Datetime`, timespan is `Timespan`; null where the type has one.
+ */
+export type Value = Dynamic;
+
+export function isArray(value: Value): value is DynamicArray {
+  return Array.isArray(value);
+}
+
+export function isBag(value: Value): value is Bag {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Datetime) &&
+    !(value instanceof Timespan)
+  );
+}
+
+/** The one form of a whole number: wrapped to 64 bits, a `number` where that is exact. */
+export function longOf(value: bigint): Long {
+  const wrapped = BigInt.asIntN(64, value);
+  return wrapped >= Number.MIN_SAFE_INTEGER && wrapped <= Number.MAX_SAFE_INTEGER ? Number(wrapped) : wrapped;
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { compileKql } from "../src/compile.ts";
+import { QueryError, runKql } from "../src/index.ts";
+import { hasShared, sharedLines, sharedPath } from "./shared.ts";
+
+interface Case {
+  readonly id: string;
+  readonly query: string;
+  readonly error?: true;
+  readonly expected?: { readonly columns: readonly { name: string; type: string }[]; readonly rows: readonly unknown[][] };
+  readonly ordered?: boolean;
+}
+type Judge = (testCase: Case, actual: object) => { ok: boolean; why?: string };
+
+const cases = hasShared ? sharedLines<Case>("conformance/kusto-truth.jsonl") : [];
+if (!hasShared) console.log("skipped: 1 file of tests needs ../shared/conformance");
+
+function familyOf(id: string): string {
+  const [origin = "", family = ""] = id.split("/");
+  return origin === "docs" ? "docs" : family;
+}
+
+interface Outcome {
+  readonly testCase: Case;
+  readonly ok: boolean;
+  readonly why: string;
+}
+
+async function judge(testCase: Case, same: Judge): Promise<Outcome> {
+  try {
+    const actual = await runKql(testCase.query, { now: "2026-01-01T00:00:00Z" });
+    if (testCase.error) return { testCase, ok: false, why: "gave rows where the engine refuses" };
+    const { ok, why } = same(testCase, actual);
+    return { testCase, ok, why: why ?? "" };
+  } catch (error) {
+    if (error instanceof QueryError) return { testCase, ok: testCase.error === true, why: error.message };
+    return { testCase, ok: false, why: `threw ${String(error)}` };
+  }
+}
+
+/** Names in the plan of a query, for the test below. */
+function functionsOf(query: string): Set<string> {
+  const { plan } = compileKql(query);
+  const found = new Set<string>();
+  JSON.stringify(plan, (key, value: unknown) => {
+    if (value && typeof value === "object" && "kind" in value) {
+      if (value.kind === "call" && "name" in value) found.add(String(value.name));
+      else if (value.kind === "access" || value.kind === "apply" || value.kind === "sort") found.add(value.kind);
+    }
+    if (key === "function") found.add(String(value));
+    return typeof value === "bigint" ? String(value) : value;
+  });
+  return found;
+}
+
+/** What the four rules are made of. */
+const ruleFunctions = [
+  "==", "=~", ">", "has", "has_all", "has_any", "in", "contains", "endswith", "tolower", "extract", "trim_end", "tostring", "split",
+  "access", "bag_pack", "case", "isnotempty", "ago", "startofday", "apply", "sort",
+  "make_set", "dcount", "arg_max", "count", "min", "max", "format_datetime",
+];
+
+/** Cases by family that must stay right; raised when more are. */
+const floors: Readonly<Record<string, number>> = {};
+
+describe.skipIf(!hasShared)("the real engine's answers", () => {
+  const outcomes: Outcome[] = [];
+
+  it("runs every case", async () => {
+    const { sameResult } = (await import(sharedPath("conformance/compare.mjs"))) as { sameResult: Judge };
+    for (const testCase of cases) outcomes.push(await judge(testCase, sameResult));
+    const families = new Map<string, Outcome[]>();
+    for (const o of outcomes) {
+      const family = familyOf(o.testCase.id);
+      families.set(family, [...(families.get(family) ?? []), o]);
+    }
+    for (const [family, list] of [...families].sort()) {
+      const right = list.filter((o) => o.ok).length;
+      console.log(`${family.padEnd(28)} ${right} of ${list.length}`);
+      expect(right, family).toBeGreaterThanOrEqual(floors[family] ?? 0);
+    }
+    const right = outcomes.filter((o) => o.ok).length;
+    console.log(`${"all".padEnd(28)} ${right} of ${outcomes.length}`);
+    if (process.env.SHOW_WRONG) {
+      for (const o of outcomes.filter((x) => !x.ok)) console.log(`${o.testCase.id}\n  ${o.testCase.query.slice(0, 300).replaceAll("\n", " ")}\n  ${o.why.slice(0, 200)}`);
+    }
+    expect(outcomes.filter((o) => o.why.startsWith("threw")).map((o) => `${o.testCase.id} ${o.why}`)).toEqual([]);
+  }, 300_000);
+
+  it("agrees wherever a query is made of what the four rules use", () => {
+    const known = new Set(ruleFunctions);
+    const covered = outcomes.filter((o) => {
+      if (o.testCase.error) return false;
+      const used = functionsOf(o.testCase.query);
+      return used.size > 0 && [...used].every((name) => known.has(name));
+    });
+    console.log(`made of the four rules' functions: ${covered.length} cases`);
+    expect(covered.length).toBeGreaterThan(50);
+    expect(covered.filter((o) => !o.ok).map((o) => `${o.testCase.id}: ${o.why}`)).toEqual([]);
+  });
+});
