@@ -25,7 +25,7 @@ export { printKql } from "./kql/print.ts";
 
 // Porting
 
-export { transpile, type TranspileOptions, type Transpiled } from "./compile.ts";
+export { transpile, type TranspileOptions, type Transpiled } from "./transpile.ts";
 export { targets, type Target } from "./targets/registry.ts";
 export { parseProfile } from "./fields/parse-profile.ts";
 

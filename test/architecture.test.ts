@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, "..");
 const floors: readonly (readonly string[])[] = [
   ["src/cli"],
   ["src/index.ts"],
-  ["src/build", "src/run.ts"],
+  ["src/build", "src/run.ts", "src/transpile.ts"],
   ["src/compile.ts"],
   ["src/targets/registry.ts"],
   ["src/analyze", "src/rewrite", "src/fields", "src/targets/kql", "src/targets/sigma", "src/targets/splunk", "src/targets/typescript"],

@@ -6,7 +6,7 @@ import type { Expr, Relation } from "../plan/nodes.ts";
 import { regexProblem } from "../runtime/index.ts";
 import type { Column, ScalarType } from "../types/scalar-type.ts";
 import { openTable } from "./open.ts";
-import { checkCount, coerceArguments, commonType, comparable, implicitText, resultType } from "./types.ts";
+import { checkCount, coerceArguments, commonType, equalized, implicitText, ordered, resultType } from "./types.ts";
 import type { Scope, Session } from "./session.ts";
 import { isTabular } from "./tabular.ts";
 
@@ -65,7 +65,7 @@ export function expression(e: Expression, scope: Scope): Expr {
       const low = expression(e.low, scope);
       let high = expression(e.high, scope);
       if (operand.type === "datetime" && high.type === "timespan") high = call("+", [low, high], "datetime", high.span);
-      for (const end of [low, high]) compareTypes(operand, end, end.span, session);
+      for (const end of [low, high]) checkOrder(operand, end, end.span, session);
       const test = call("between", [operand, low, high], "bool", e.span);
       return e.negated ? not(test, e.span) : test;
     }
@@ -137,13 +137,22 @@ function access(target: Expression, key: Expr, span: Span, scope: Scope): Expr {
 }
 
 const negations: Readonly<Record<string, string>> = { "!=": "==", "!~": "=~", "!in": "in", "!in~": "in~" };
-const orderings = new Set(["<", "<=", ">", ">=", "=="]);
+const orderings = new Set(["<", "<=", ">", ">="]);
 
-function compareTypes(left: Expr, right: Expr, span: Span, session: Session): void {
-  if (comparable(left.type, right.type)) return;
-  const hint =
-    left.type === "datetime" && right.type === "string" ? "datetime(…) writes a time" : undefined;
-  session.diagnostics.add("KQL104", span, `a ${left.type} cannot be compared with a ${right.type}`, hint);
+function checkOrder(left: Expr, right: Expr, span: Span, session: Session): void {
+  if (ordered(left.type, right.type)) return;
+  const hint = left.type === "datetime" && right.type === "string" ? "datetime(…) writes a time" : undefined;
+  session.diagnostics.add("KQL104", span, `a ${left.type} has no order with a ${right.type}`, hint);
+}
+
+/** The arguments of `==` and `in` in types that can be equal. */
+function equalizedArguments(args: readonly Expr[]): readonly Expr[] {
+  const [operand, ...others] = args;
+  if (!operand) return args;
+  const same = others.map((o) => equalized(o, operand.type));
+  const [other] = others;
+  const first = other && others.every((o) => o.type === other.type) ? equalized(operand, other.type) : operand;
+  return [first, ...same.map((o, i) => (first === operand ? o : (others[i] ?? o)))];
 }
 
 function binary(e: Binary, scope: Scope): Expr {
@@ -183,9 +192,10 @@ export function scalarCall(name: string, given: readonly Expr[], span: Span, nam
     return broken(span);
   }
   if (!checkCount(row, given.length, nameSpan, session)) return broken(span);
-  const args = coerceArguments(row, given, session);
+  const coerced = coerceArguments(row, given, session);
+  const args = row.name === "==" || row.name === "in" ? equalizedArguments(coerced) : coerced;
   const [left, right] = args;
-  if (orderings.has(row.name) && left && right) compareTypes(left, right, span, session);
+  if (orderings.has(row.name) && left && right) checkOrder(left, right, span, session);
   row.parameters.forEach((parameter, i) => {
     const arg = args[i];
     if (parameter !== "regex" || arg?.kind !== "literal" || typeof arg.value !== "string") return;

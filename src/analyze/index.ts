@@ -39,7 +39,7 @@ function run(query: Query, session: Session): Analysis {
     if (statement.kind === "let") letStatement(statement, names, session);
     else if (statement.kind === "expression") {
       const e = statement.expression;
-      if (isTabular(e, names, session) || (e.kind === "name" && !names.get(e.name))) {
+      if (isTabular(e, names, session) || (e.kind === "name" && names.get(e.name)?.kind !== "scalar")) {
         body = relation(e, { session, names });
       } else {
         const cell = expression(e, { session, names, input: null });

@@ -80,7 +80,26 @@ export function implicitText(arg: Expr): Expr {
   return { kind: "call", name: "tostring", args: [arg], implicit: true, type: "string", span: arg.span };
 }
 
-/** Whether two values may be compared: equal types, numbers, or a dynamic on one side. */
-export function comparable(a: ScalarType, b: ScalarType): boolean {
-  return commonType([a, b]) !== null;
+/** Whether two values have an order: equal types, numbers, or a dynamic on one side. */
+export function ordered(a: ScalarType, b: ScalarType): boolean {
+  const plain = (t: ScalarType): ScalarType => (t === "bool" ? "long" : t);
+  return commonType([plain(a), plain(b)]) !== null;
+}
+
+const textConversions: Partial<Record<ScalarType, string>> = { datetime: "todatetime", timespan: "totimespan", guid: "toguid" };
+
+/**
+ * Any two values may be asked for equality. A text against a time, a timespan or a guid is read as one; against anything
+ * else, the other side is compared by its text; true and false count as 1 and 0.
+ */
+export function equalized(value: Expr, other: ScalarType): Expr {
+  const { type } = value;
+  if (type === other || type === "dynamic" || other === "dynamic" || type === "unknown" || other === "unknown") return value;
+  const convert = (name: string, to: ScalarType): Expr => ({ kind: "call", name, args: [value], implicit: true, type: to, span: value.span });
+  if (type === "string") {
+    const reader = textConversions[other];
+    return reader === undefined ? value : convert(reader, other);
+  }
+  if (other === "string") return textConversions[type] === undefined ? implicitText(value) : value;
+  return type === "bool" ? convert("tolong", "long") : value;
 }

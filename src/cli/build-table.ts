@@ -1,5 +1,6 @@
 import type { Source } from "../diagnostics/source.ts";
 import { displayWidth } from "../diagnostics/width.ts";
+import { targets } from "../targets/registry.ts";
 import type { BuiltFolder } from "./build-folder.ts";
 import { fidelityStyles } from "./notes.ts";
 import type { PortedRule } from "./port-rule.ts";
@@ -17,7 +18,7 @@ export function buildTable(built: BuiltFolder, rows: Rows, terminal: Terminal): 
       ports: ports.filter((port) => port.variant === variant),
     }));
   });
-  const names = [...new Set(lines.flatMap(({ ports }) => ports.map(editionName)))];
+  const names = editionNames(lines.flatMap(({ ports }) => ports));
   const columns = [{ title: "rule" }, ...names.map((title) => ({ title })), ...(rows ? [rowsColumn] : [])];
   const cells = lines.map(({ title, ports }) => [
     title,
@@ -48,6 +49,16 @@ function listEntry(title: string, ports: readonly PortedRule[], rows: Rows, term
 function editionName(port: PortedRule): string {
   const edition = port.profile ?? port.flavour;
   return edition === null || edition === port.target.id ? port.target.id : `${port.target.id}/${edition}`;
+}
+
+/** Names of all editions that occur, in the order of the registry; profiles of the user's own come last in their target. */
+function editionNames(ports: readonly PortedRule[]): readonly string[] {
+  const rank = ({ target, profile, flavour }: PortedRule): number => {
+    const known: readonly string[] = [...target.profiles, ...target.flavours];
+    const place = known.indexOf(profile ?? flavour ?? "");
+    return targets.indexOf(target) * 100 + (place < 0 ? known.length : place);
+  };
+  return [...new Set([...ports].sort((a, b) => rank(a) - rank(b)).map(editionName))];
 }
 
 function rowCount(ports: readonly PortedRule[], rows: ReadonlyMap<Source, number | null>): string {

@@ -21,7 +21,8 @@ export function outline(value: unknown, hidden: ReadonlySet<string> = new Set(["
     for (const [key, field] of entries) {
       if (key === "kind" || isShort(field)) continue;
       if (Array.isArray(field)) {
-        for (const [index, item] of field.entries()) write(item, `${key}[${index}]: `, depth + 1);
+        for (const [index, item] of field.entries())
+          write(item, key === "children" ? "" : `${key}[${index}]: `, depth + 1);
       } else {
         write(field, `${key}: `, depth + 1);
       }

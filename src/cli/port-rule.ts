@@ -1,10 +1,10 @@
-import { transpile } from "../compile.ts";
 import type { Fidelity, Note } from "../diagnostics/fidelity.ts";
 import type { Source } from "../diagnostics/source.ts";
 import type { Profile } from "../fields/profile.ts";
 import type { Flavour, Rule } from "../rules/rule.ts";
 import type { TableDeclarations } from "../schemas/declared.ts";
 import { type Target, targets } from "../targets/registry.ts";
+import { transpile } from "../transpile.ts";
 
 /** A query of a rule, ported to one target. */
 export interface PortedRule {

@@ -36,11 +36,18 @@ function tableWriter(columns: readonly Column[], terminal: Terminal): RowWriter 
       rows.push(row.map(cellText));
     },
     end: () => {
+      // A table of events has many columns that nothing fills; a terminal has no room for them.
+      const shown = columns.map(
+        (_, i) => terminal.width === Number.POSITIVE_INFINITY || rows.some((row) => row[i] !== ""),
+      );
+      const hidden = rows.length === 0 ? 0 : shown.filter((yes) => !yes).length;
+      if (hidden > 0) terminal.err(`${hidden} columns without a value are not shown\n`);
+      const kept = <T>(list: readonly T[]) => (hidden === 0 ? list : list.filter((_, i) => shown[i]));
       const titles = columns.map((column) => ({
         title: column.name,
         align: ["int", "long", "real", "decimal"].includes(column.type) ? ("right" as const) : ("left" as const),
       }));
-      return terminal.out(renderTable(titles, rows, { width: terminal.width }));
+      return terminal.out(renderTable(kept(titles), rows.map(kept), { width: terminal.width }));
     },
   };
 }

@@ -28,6 +28,7 @@ export function reportSyntax(findings: Diagnostics, tokens: readonly IToken[], e
     const at = segment(span.end);
     const own = segment(span.start);
     if (reported.has(at) || reported.has(own)) continue;
+    if (reported.size > 0 && /^[)\]}]$/.test(error.token.image) && opened(tokens, tokens.indexOf(error.token))) continue;
     reported.add(at).add(own);
     findings.add("KQL001", span, message, hint);
   }
@@ -43,6 +44,9 @@ function describe(tokens: readonly IToken[], error: IRecognitionException): Mess
   const expected = error.message;
   const open = expected.startsWith("Right") ? openBracket(tokens, index < 0 ? tokens.length : index) : undefined;
   if (rule === "operator") return missingOperator(found, before, span);
+  if (found?.image === "," && before !== undefined && isWord(before) && nameUse(before.image) !== "free") {
+    return { span, message: `a value is missing ${behind(before)}` };
+  }
   if (expected === "" || expected === "AssignableName" || expected === "Name" || expected === "Word") {
     return missingValue(found, before, span, rule);
   }
@@ -73,7 +77,7 @@ function missingOperator(found: IToken | undefined, before: IToken | undefined, 
   }
   const near = nearest(found.image, operators);
   const message = `${shown(found)} is not an operator`;
-  return near === undefined ? { span, message } : { span, message, hint: `did you mean \`${near}\`?` };
+  return { span, message, hint: near === undefined ? "a condition follows `where`, a new column `extend`" : `did you mean \`${near}\`?` };
 }
 
 function missingValue(found: IToken | undefined, before: IToken | undefined, span: Span, rule: string): Message {
@@ -129,11 +133,17 @@ function missingToken(expected: string, found: IToken | undefined, before: IToke
   }
   if (found !== undefined && (expected === "EOF" || open !== undefined)) {
     if (/^[)\]}]$/.test(found.image)) return { span, message: `\`${found.image}\` closes nothing` };
-    if (found.image === ";" || found.image === "|") return { span, message: `${shown(found)} cannot follow ${before === undefined ? "here" : shown(before)}` };
+    if (before === undefined) return { span, message: `a query cannot begin with ${shown(found)}`, hint: "name a table first" };
+    if (found.image === ";" || found.image === "|") return { span, message: `${shown(found)} cannot follow ${shown(before)}` };
     return { span, message: `an operator or a comma is missing before ${shown(found)}` };
   }
   const text = spelled[expected] ?? expected.toLowerCase();
   return { span, message: `\`${text}\` is missing ${found === undefined ? behind(before) : `before ${shown(found)}`}` };
+}
+
+/** A closing bracket has an opening one. */
+function opened(tokens: readonly IToken[], index: number): boolean {
+  return openBracket(tokens, index) !== undefined;
 }
 
 /** The bracket that is open before a token. */

@@ -41,3 +41,10 @@ export {
   startswithCs,
 } from "./string-tests.ts";
 export { tostring, tostringDynamic, tostringReal } from "./text.ts";
+
+export { type Cell, cellOf } from "./cell.ts";
+export type { ColumnType, RowOf, Schema } from "./columns.ts";
+export { type ParseStep, skip } from "./parsing.ts";
+export { Rows } from "./rows.ts";
+export { ascending, descending, type SortKey } from "./sorting.ts";
+export { type Events, from, fromRows, rangeRows, union } from "./sources.ts";

@@ -1,6 +1,6 @@
 import type { Value } from "../types/value.ts";
 import type { Aggregate, Group } from "./aggregate.ts";
-import { keyOf, keyOfAll } from "./key.ts";
+import { type Key, keyOf, keyOfAll } from "./key.ts";
 import { gathering, type Operator } from "./stage.ts";
 
 export type PlainRow = Readonly<Record<string, Value>>;
@@ -8,53 +8,67 @@ export type PlainRow = Readonly<Record<string, Value>>;
 /** One part of `summarize`: aggregates by the names of their columns, or one that gives several columns (`argMax`). */
 export type Part<T> = Aggregate<T, PlainRow> | { readonly [name: string]: Aggregate<T, Value> };
 
-/** The columns that parts give. */
+/** The columns that a part gives. */
 export type PartRow<P> =
   P extends Aggregate<never, infer R>
     ? R
     : { readonly [K in keyof P]: P[K] extends Aggregate<never, infer V> ? V : never };
-export type Parts<P extends readonly unknown[]> = P extends readonly [infer First, ...infer Rest]
-  ? PartRow<First> & Parts<Rest>
+export type PartRows<P extends readonly unknown[]> = P extends readonly [infer First, ...infer Rest]
+  ? PartRow<First> & PartRows<Rest>
   : unknown;
 
-const isSingle = <T>(part: Part<T>): part is Aggregate<T, PlainRow> => typeof part.start === "function";
+interface NamedAggregate<T> {
+  /** Null where the result's columns are the aggregate's own. */
+  readonly name: string | null;
+  readonly aggregate: Aggregate<T, Value | PlainRow>;
+}
+interface Gathered<T> {
+  readonly key: PlainRow;
+  readonly groups: readonly Group<T, Value | PlainRow>[];
+}
 
-/** Groups the rows by all columns of `by`; null for one group, which then exists without rows too. */
+function namedAggregates<T>(part: Part<T>): readonly NamedAggregate<T>[] {
+  if (isSingle(part)) return [{ name: null, aggregate: part }];
+  return Object.entries(part).map(([name, aggregate]) => ({ name, aggregate }));
+}
+function isSingle<T>(part: Part<T>): part is Aggregate<T, PlainRow> {
+  return typeof part.start === "function";
+}
+
+/** Groups the rows by all columns of `by`; null for one group, which then exists without rows too. (summarize-operator) */
 export function summarizing<T>(by: ((row: T) => PlainRow) | null, parts: readonly Part<T>[]): Operator<T, PlainRow> {
-  const columns = parts.flatMap((part) =>
-    isSingle(part) ? [{ name: null, aggregate: part }] : Object.entries(part).map(([name, aggregate]) => ({ name, aggregate })),
-  );
-  const startGroup = () => columns.map(({ aggregate }) => aggregate.start());
-  const finish = (key: PlainRow, groups: readonly Group<T, Value | PlainRow>[]): PlainRow => {
-    const row: Record<string, Value> = { ...key };
+  const columns = parts.flatMap((part) => namedAggregates(part));
+  const startGroups = (): Gathered<T>["groups"] => columns.map(({ aggregate }) => aggregate.start());
+  const finish = ({ key, groups }: Gathered<T>): PlainRow => {
+    const row: Record<string, unknown> = { ...key };
     for (const [i, { name }] of columns.entries()) {
-      const result = groups[i]?.result() ?? null;
+      const result = groups[i]?.result();
       if (name !== null) row[name] = result;
       else Object.assign(row, result);
     }
-    return row;
+    return row as PlainRow;
   };
   return gathering(() => {
-    const found = new Map<unknown, { readonly key: PlainRow; readonly groups: readonly Group<T, Value | PlainRow>[] }>();
-    if (by === null) found.set("", { key: {}, groups: startGroup() });
+    const found = new Map<Key, Gathered<T>>();
+    if (by === null) found.set("", { key: {}, groups: startGroups() });
     return {
       add(row) {
         const key = by === null ? {} : by(row);
         const id = by === null ? "" : keyOfRow(key);
         let entry = found.get(id);
         if (entry === undefined) {
-          entry = { key, groups: startGroup() };
+          entry = { key, groups: startGroups() };
           found.set(id, entry);
         }
         for (const group of entry.groups) group.add(row);
       },
-      result: () => Array.from(found.values(), ({ key, groups }) => finish(key, groups)),
+      result: () => Array.from(found.values(), finish),
     };
   });
 }
 
 /** What tells rows apart: all of their values. */
-export function keyOfRow(row: PlainRow): unknown {
+export function keyOfRow(row: PlainRow): Key {
   const values = Object.values(row);
   const [only] = values;
   return values.length === 1 && only !== undefined ? keyOf(only) : keyOfAll(values);

@@ -1,105 +1,140 @@
 import { RE2JS } from "re2js";
-import type { Condition, FieldTest, Search, SigmaRule, SigmaValue, TextPart } from "./rule.ts";
+import type { Condition, FieldTest, Modifier, Search, SigmaRule, SigmaValue, TextPart } from "./rule.ts";
 
-/** An event: a field that is absent, null or undefined is absent. */
+/** An event: a field that is undefined or null is absent. */
 export type SigmaEvent = Readonly<Record<string, unknown>>;
+type Matcher = (event: SigmaEvent) => boolean;
 
-/** Whether a rule's detection matches an event, as the Sigma specification says; the log source is not looked at. */
-export function matches(rule: SigmaRule, event: SigmaEvent): boolean {
-  return holds(rule.condition, rule.searches, event);
+/**
+ * A rule's detection as a function of an event, after the Sigma specification; the log source is not looked at.
+ * Throws an Error for a modifier or a regular expression that cannot be evaluated.
+ */
+export function matcherOf(rule: Pick<SigmaRule, "searches" | "condition">): Matcher {
+  const searches = rule.searches.map((search) => ({ name: search.name, found: searchMatcher(search) }));
+  return conditionMatcher(rule.condition, searches);
 }
 
-function holds(condition: Condition, searches: readonly Search[], event: SigmaEvent): boolean {
+interface NamedMatcher {
+  readonly name: string;
+  readonly found: Matcher;
+}
+
+function conditionMatcher(condition: Condition, searches: readonly NamedMatcher[]): Matcher {
   switch (condition.kind) {
-    case "search":
-      return searches.some((search) => search.name === condition.name && found(search, event));
+    case "search": {
+      const { name } = condition;
+      const search = searches.find((s) => s.name === name);
+      if (search === undefined) throw new Error(`the condition names a search that is not there: ${name}`);
+      return search.found;
+    }
     case "quantified": {
       const named = searches.filter((search) => isNamed(search.name, condition.pattern));
       return condition.quantity === "all"
-        ? named.every((search) => found(search, event))
-        : named.some((search) => found(search, event));
+        ? (event) => named.every((search) => search.found(event))
+        : (event) => named.some((search) => search.found(event));
     }
     case "and":
-      return condition.operands.every((operand) => holds(operand, searches, event));
-    case "or":
-      return condition.operands.some((operand) => holds(operand, searches, event));
-    case "not":
-      return !holds(condition.operand, searches, event);
+    case "or": {
+      const operands = condition.operands.map((operand) => conditionMatcher(operand, searches));
+      return condition.kind === "and"
+        ? (event) => operands.every((holds) => holds(event))
+        : (event) => operands.some((holds) => holds(event));
+    }
+    case "not": {
+      const holds = conditionMatcher(condition.operand, searches);
+      return (event) => !holds(event);
+    }
   }
 }
 
 /** `them` is every search but those that begin with an underscore. */
 function isNamed(name: string, pattern: string): boolean {
   if (pattern === "them") return !name.startsWith("_");
-  return glob(
-    pattern.split(/(\*)/).map((part) => (part === "*" ? { wildcard: "*" } : part)),
+  const parts = pattern.split(/(\*)/).filter((part) => part !== "");
+  return fitsAt(
+    parts.map((part): TextPart => (part === "*" ? { wildcard: "*" } : part)),
     name,
-    "whole",
-    true,
   );
 }
 
-function found(search: Search, event: SigmaEvent): boolean {
-  return search.alternatives.some((tests) => tests.every((test) => matchesTest(test, event[test.field], event)));
+function searchMatcher(search: Search): Matcher {
+  const alternatives = search.alternatives.map((tests) => tests.map(testMatcher));
+  return (event) => alternatives.some((tests) => tests.every((holds) => holds(event)));
 }
 
-/** Whether a field's value passes a test. */
-export function matchesTest(test: FieldTest, content: unknown, event: SigmaEvent = {}): boolean {
-  const one = (value: SigmaValue) => matchesValue(test, value, content ?? null, event);
-  return test.modifiers.includes("all") ? test.values.every(one) : test.values.some(one);
+/** A single test as a function of an event. */
+export function testMatcher(test: FieldTest): Matcher {
+  const values = test.values.map((value) => valueMatcher(test, value));
+  const every = test.modifiers.includes("all");
+  return (event) => {
+    const content = event[test.field] ?? null;
+    return every ? values.every((holds) => holds(content, event)) : values.some((holds) => holds(content, event));
+  };
 }
 
-function matchesValue(test: FieldTest, value: SigmaValue, content: unknown, event: SigmaEvent): boolean {
-  const has = (name: (typeof test.modifiers)[number]) => test.modifiers.includes(name);
-  if (has("exists")) return value.kind === "boolean" && value.value === (content !== null);
-  if (value.kind === "null") return content === null;
-  if (content === null) return false;
-  const text = String(content);
+type ValueMatcher = (content: unknown, event: SigmaEvent) => boolean;
+
+function valueMatcher(test: FieldTest, value: SigmaValue): ValueMatcher {
+  const has = (name: Modifier) => test.modifiers.includes(name);
   switch (value.kind) {
+    case "null":
+      return (content) => content === null;
     case "boolean":
-      return text === String(value.value);
+      if (has("exists")) return (content) => value.value === (content !== null);
+      return (content) => String(content) === String(value.value);
     case "number":
-      return compares(test, content, value.value);
-    case "verbatim":
-      if (has("fieldref")) return String(event[value.text] ?? "") === text;
-      if (has("re")) return RE2JS.compile(value.text, regexFlags(test)).matcher(text).find();
-      throw new Error(`the modifiers of ${test.field} are not evaluated`);
+      return (content) =>
+        (typeof content === "number" || typeof content === "bigint") && compares(test, content, value.value);
+    case "verbatim": {
+      if (has("fieldref")) return (content, event) => content !== null && content === event[value.text];
+      if (!has("re")) throw new Error(`the modifiers of ${test.field} are not evaluated`);
+      const flags =
+        (has("i") ? RE2JS.CASE_INSENSITIVE : 0) | (has("m") ? RE2JS.MULTILINE : 0) | (has("s") ? RE2JS.DOTALL : 0);
+      const pattern = RE2JS.compile(value.text, flags);
+      return (content) => content !== null && pattern.matcher(String(content)).find();
+    }
     case "text": {
-      const side = has("contains") ? "inside" : has("startswith") ? "start" : has("endswith") ? "end" : "whole";
-      return glob(value.parts, text, side, has("cased"));
+      const any: TextPart = { wildcard: "*" };
+      const before = has("contains") || has("endswith") ? [any] : [];
+      const after = has("contains") || has("startswith") ? [any] : [];
+      const fold = (text: string) => (has("cased") ? text : text.toLowerCase());
+      const parts = [...before, ...value.parts, ...after].map((part) => (typeof part === "string" ? fold(part) : part));
+      return (content) => content !== null && fitsAt(parts, fold(String(content)));
     }
   }
 }
 
-function compares(test: FieldTest, content: unknown, value: number | bigint): boolean {
-  if (typeof content !== "number" && typeof content !== "bigint") return false;
+function compares(test: FieldTest, content: number | bigint, value: number | bigint): boolean {
   if (test.modifiers.includes("gt")) return content > value;
   if (test.modifiers.includes("gte")) return content >= value;
   if (test.modifiers.includes("lt")) return content < value;
   if (test.modifiers.includes("lte")) return content <= value;
-  return BigInt(Math.trunc(Number(content))) === BigInt(Math.trunc(Number(value))) && Number(content) === Number(value);
+  // Of a number and a bigint, `==` compares the values.
+  return content >= value && content <= value;
 }
 
-function regexFlags(test: FieldTest): number {
-  return (
-    (test.modifiers.includes("i") ? RE2JS.CASE_INSENSITIVE : 0) |
-    (test.modifiers.includes("m") ? RE2JS.MULTILINE : 0) |
-    (test.modifiers.includes("s") ? RE2JS.DOTALL : 0)
-  );
-}
-
-/** Matches text with wildcards at a place in `content`. */
-function glob(
-  parts: readonly TextPart[],
-  content: string,
-  side: "whole" | "start" | "end" | "inside",
-  cased: boolean,
-): boolean {
-  const pattern = parts
-    .map((part) => (typeof part === "string" ? RE2JS.quote(part) : part.wildcard === "*" ? ".*" : "."))
-    .join("");
-  const before = side === "end" || side === "inside" ? "" : "\\A";
-  const after = side === "start" || side === "inside" ? "" : "\\z";
-  const flags = RE2JS.DOTALL | (cased ? 0 : RE2JS.CASE_INSENSITIVE);
-  return RE2JS.compile(`${before}(?:${pattern})${after}`, flags).matcher(content).find();
+/** Whether text with wildcards is the whole of `content`. Only the last `*` is ever tried again, so time grows with the product of the lengths. */
+function fitsAt(parts: readonly TextPart[], content: string): boolean {
+  const pattern = parts.flatMap((part): readonly TextPart[] => (typeof part === "string" ? [...part] : [part]));
+  const text = [...content];
+  let at = 0;
+  let place = 0;
+  let star = -1;
+  let starAt = 0;
+  while (at < text.length) {
+    const expected = pattern[place];
+    if (typeof expected === "object" && expected.wildcard === "*") {
+      star = place++;
+      starAt = at;
+    } else if (expected !== undefined && (typeof expected === "object" || expected === text[at])) {
+      place++;
+      at++;
+    } else if (star >= 0) {
+      place = star + 1;
+      at = ++starAt;
+    } else {
+      return false;
+    }
+  }
+  return pattern.slice(place).every((part) => typeof part === "object" && part.wildcard === "*");
 }

@@ -5,7 +5,7 @@ import type { Column } from "../../types/scalar-type.ts";
 import { expression } from "../expression.ts";
 import { ColumnNames } from "../names.ts";
 import type { TableScope } from "../session.ts";
-import { comparable } from "../types.ts";
+import { ordered } from "../types.ts";
 import { parameter } from "./mv-expand.ts";
 
 const synonyms: Readonly<Record<string, JoinKind>> = {
@@ -50,7 +50,7 @@ function keys(o: JoinOperator, left: Relation, right: Relation, scope: TableScop
     }
     const [l, r] = [column(pair.left, left, e.span, scope), column(pair.right, right, e.span, scope)];
     if (!l || !r) return [];
-    if (!comparable(l.type, r.type)) {
+    if (!ordered(l.type, r.type)) {
       diagnostics.add("KQL104", e.span, `a ${l.type} key cannot be joined with a ${r.type}`);
     }
     return [pair];

@@ -16,10 +16,10 @@ const several = new Set(["arg_max", "arg_min", "argmax", "argmin", "take_any", "
 export function summarize(o: SummarizeOperator, input: Relation, scope: TableScope): Relation {
   const { session } = scope;
   const names = new ColumnNames();
-  const keys: NamedExpr[] = (o.by ?? []).map((key) => {
+  const keys: NamedExpr[] = (o.by ?? []).map((key, i) => {
     const value = expression(key.value, { ...scope, input });
     const name = oneName(key, session) ?? automaticName(key.value);
-    return { name: name === null ? names.number() : names.add(name), value };
+    return { name: names.add(name ?? `Column${i + 1}`), value };
   });
   const aggregates: AggregateCall[] = [];
   const results: NamedExpr[] = keys.map((k) => ({ name: k.name, value: columnRef({ name: k.name, type: k.value.type }, k.value.span) }));

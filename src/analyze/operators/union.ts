@@ -36,24 +36,27 @@ export function union(o: UnionOperator, input: Relation | null, scope: TableScop
     }
   }
   const inner = parameter(o.parameters, "kind") === "inner";
-  const types = new Map<string, Set<ScalarType>>();
-  for (const { table } of legs) {
-    for (const c of table.columns) types.set(c.name, (types.get(c.name) ?? new Set()).add(c.type));
-  }
+  /** Name → type → the legs that have such a column. */
+  const holders = new Map<string, Map<ScalarType, number[]>>();
+  legs.forEach(({ table }, leg) => {
+    for (const c of table.columns) {
+      const types = holders.get(c.name) ?? new Map<ScalarType, number[]>();
+      holders.set(c.name, types.set(c.type, [...(types.get(c.type) ?? []), leg]));
+    }
+  });
   const sourceColumn = parameter(o.parameters, "withsource") ?? parameter(o.parameters, "with_source");
   const names = new ColumnNames(sourceColumn === null ? [] : [sourceColumn]);
   const columns: Column[] = sourceColumn === null ? [] : [{ name: sourceColumn, type: "string" }];
   const mappings: Record<string, string>[] = legs.map(() => ({}));
-  for (const [name, kinds] of types) {
-    for (const type of kinds) {
-      const holders = legs.map((l) => l.table.columns.some((c) => c.name === name && c.type === type));
-      if (inner && !holders.every(Boolean)) continue;
-      const result = names.add(kinds.size > 1 ? `${name}_${type}` : name);
+  for (const [name, types] of holders) {
+    for (const [type, among] of types) {
+      if (inner && among.length < legs.length) continue;
+      const result = names.add(types.size > 1 ? `${name}_${type}` : name);
       columns.push({ name: result, type });
-      holders.forEach((holds, i) => {
-        const mapping = mappings[i];
-        if (holds && mapping) mapping[result] = name;
-      });
+      for (const leg of among) {
+        const mapping = mappings[leg];
+        if (mapping) mapping[result] = name;
+      }
     }
   }
   return {

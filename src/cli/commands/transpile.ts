@@ -1,7 +1,7 @@
-import { transpile as port, type Transpiled } from "../../compile.ts";
 import { toJson } from "../../diagnostics/findings.ts";
 import type { Source } from "../../diagnostics/source.ts";
 import type { Flavour } from "../../rules/rule.ts";
+import { transpile as port, type Transpiled } from "../../transpile.ts";
 import { type ExitCode, exitCodes } from "../failure.ts";
 import { jsonText } from "../json-text.ts";
 import { findingsIn, loadQuery, writeFindings } from "../load-rule.ts";

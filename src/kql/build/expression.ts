@@ -30,7 +30,7 @@ export function pipeline(reading: Reading, cst: CstNode, star = false): Expressi
     }
   }
   if (source !== null && operators.length === 0) return source;
-  if (source !== null) noStar(reading, source);
+  if (source !== null && star) noStar(reading, source);
   return { kind: "pipe", source, operators, span: nodeSpan(cst) };
 }
 

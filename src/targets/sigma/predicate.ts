@@ -1,5 +1,5 @@
 import type { Expr } from "../../plan/nodes.ts";
-import { matchesTest } from "../../sigma/match.ts";
+import { testMatcher } from "../../sigma/match.ts";
 import { type FieldTest, literalText, type Modifier, type SigmaValue } from "../../sigma/rule.ts";
 import { isNumeric } from "../../types/scalar-type.ts";
 import type { Value } from "../../types/value.ts";
@@ -214,7 +214,7 @@ function evaluated(logic: Logic, value: string): Logic {
     case "constant":
       return logic;
     case "test":
-      return matchesTest(logic.test, value) ? always : never;
+      return testMatcher({ ...logic.test, field: "value" })({ value }) ? always : never;
     case "and":
       return and(logic.operands.map((operand) => evaluated(operand, value)));
     case "or":

@@ -1,0 +1,266 @@
+import type { Dynamic, Value } from "../types/value.ts";
+import type { ColumnType, TypeOf } from "./columns.ts";
+import { type ExpandOptions, expandRow } from "./expanding.ts";
+import { type JoinKind, joining, type KeysOf, type Merge } from "./joining.ts";
+import { type ParsedRow, type ParseOptions, type ParseStep, parser } from "./parsing.ts";
+import { type SortKey, sorted } from "./sorting.ts";
+import { batchwise, chained, gathering, type Operator, passing, runOver } from "./stage.ts";
+import { keyOfRow, type Part, type PartRows, type PlainRow, summarizing } from "./summarize.ts";
+
+/** Batches of rows, from the start every time it is called. */
+export type Batches<T> = () => Iterable<readonly T[]> | AsyncIterable<readonly T[]>;
+
+/** The columns of both rows, those of the second where they have the same name. */
+export type Extended<T, A> = Omit<T, keyof A> & A;
+/** The columns that an expansion gives: of the types asked for, dynamic for the others, and the element's place. */
+export type Expanded<A, S, I extends string> = {
+  readonly [K in keyof A]: K extends keyof S ? (S[K] extends ColumnType ? TypeOf[S[K]] : Dynamic) : Dynamic;
+} & { readonly [K in I]: number };
+type Typed<S, I extends string> = Omit<ExpandOptions, "as" | "index"> & { readonly as?: S; readonly index?: I };
+type NoTypes = Readonly<Record<never, ColumnType>>;
+
+/** Stands for the items of one row while the body of `mvApply` is built. */
+const items: Batches<never> = () => [];
+
+/**
+ * Rows on their way through operators, each named as in KQL. Nothing is read before the rows are asked for. Then they pass in batches;
+ * only operators that must (`summarize`, `sort`, the other side of a join) keep rows.
+ */
+export class Rows<T extends object> implements AsyncIterable<T> {
+  readonly #batches: Batches<unknown>;
+  readonly #operator: Operator<unknown, T>;
+
+  private constructor(batches: Batches<unknown>, operator: Operator<unknown, T>) {
+    this.#batches = batches;
+    this.#operator = operator;
+  }
+
+  static of<T extends object>(batches: Batches<T>): Rows<T> {
+    return new Rows<T>(batches, passing<T>());
+  }
+
+  #then<Out extends object>(operator: Operator<T, Out>): Rows<Out> {
+    return new Rows(this.#batches, chained(this.#operator, operator));
+  }
+
+  async *batches(): AsyncGenerator<readonly T[]> {
+    await this.#operator.prepare?.();
+    const stage = this.#operator.start();
+    if (stage.full?.() !== true) {
+      for await (const batch of this.#batches()) {
+        const rows = stage.push(batch);
+        if (rows.length > 0) yield rows;
+        if (stage.full?.() === true) break;
+      }
+    }
+    const rest = stage.end();
+    if (rest.length > 0) yield rest;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T> {
+    for await (const batch of this.batches()) yield* batch;
+  }
+
+  async toArray(): Promise<readonly T[]> {
+    const rows: T[] = [];
+    for await (const batch of this.batches()) for (const row of batch) rows.push(row);
+    return rows;
+  }
+
+  /** The same rows, read once and kept however often they are asked for. */
+  shared(): Rows<T> {
+    let kept: Promise<readonly T[]> | undefined;
+    const read = () => {
+      kept ??= this.toArray();
+      return kept;
+    };
+    return Rows.of<T>(async function* () {
+      yield await read();
+    });
+  }
+
+  /** Rows where the predicate is true; null counts as false. */
+  where(predicate: (row: T) => boolean | null): Rows<T> {
+    return this.#then(batchwise((rows) => rows.filter((row) => predicate(row) === true)));
+  }
+
+  /** Adds columns, or replaces them. */
+  extend<A extends object>(values: (row: T) => A): Rows<Extended<T, A>> {
+    return this.#then(batchwise((rows) => rows.map((row): Extended<T, A> => ({ ...row, ...values(row) }))));
+  }
+
+  /** Exactly these columns. */
+  project<A extends object>(values: (row: T) => A): Rows<A> {
+    return this.#then(batchwise((rows) => rows.map((row) => values(row))));
+  }
+
+  /** The different rows of these columns, in order of their first occurrence. */
+  distinct<A extends PlainRow>(values: (row: T) => A): Rows<A> {
+    const start = () => {
+      const seen = new Set<unknown>();
+      const push = (rows: readonly T[]): readonly A[] => {
+        return rows.map((row) => values(row)).filter((row) => seen.size < seen.add(keyOfRow(row)).size);
+      };
+      return { push, end: () => [] };
+    };
+    return this.#then({ start });
+  }
+
+  /** One row: the aggregates over all rows. */
+  summarize<const P extends readonly Part<T>[]>(...parts: P): Rows<PartRows<P> & object> {
+    return this.#summarize<PartRows<P> & object>(null, parts);
+  }
+
+  /** One row per group of equal `keys`, with its aggregates. */
+  summarizeBy<K extends PlainRow, const P extends readonly Part<T>[]>(keys: (row: T) => K, ...parts: P): Rows<K & PartRows<P>> {
+    return this.#summarize<K & PartRows<P>>(keys, parts);
+  }
+
+  #summarize<Out extends object>(keys: ((row: T) => PlainRow) | null, parts: readonly Part<T>[]): Rows<Out> {
+    return this.#then(summarizing<T>(keys, parts) as Operator<T, object> as Operator<T, Out>);
+  }
+
+  /** One row with the number of rows. */
+  count<N extends string = "Count">(name?: N): Rows<{ readonly [K in N]: number }> {
+    const column = name ?? "Count";
+    return this.#then(
+      gathering(() => {
+        let count = 0;
+        return {
+          add() {
+            count++;
+          },
+          result: () => [{ [column]: count } as { readonly [K in N]: number }],
+        };
+      }),
+    );
+  }
+
+  sort(...keys: readonly SortKey<T>[]): Rows<T> {
+    return this.#then(
+      gathering(() => {
+        const rows: T[] = [];
+        return { add: (row) => void rows.push(row), result: () => sorted(rows, keys) };
+      }),
+    );
+  }
+
+  /** The first so many rows; none for null. */
+  take(count: Value): Rows<T> {
+    const most = Math.max(0, Number(typeof count === "number" || typeof count === "bigint" ? count : 0));
+    const start = () => {
+      let left = most;
+      const push = (rows: readonly T[]): readonly T[] => {
+        const taken = rows.slice(0, left);
+        left -= taken.length;
+        return taken;
+      };
+      return { push, end: () => [], full: () => left === 0 };
+    };
+    return this.#then({ start });
+  }
+
+  /** One row per element of the arrays or bags in `values`, which the elements replace. */
+  mvExpand<A extends PlainRow, const S extends Readonly<Partial<Record<keyof A, ColumnType>>> = NoTypes, const I extends string = never>(
+    values: (row: T) => A,
+    options: Typed<S, I> = {},
+  ): Rows<Omit<T, keyof A | I> & Expanded<A, S, I>> {
+    const expand = (row: T) => expandRow(row, values(row), options) as readonly (Omit<T, keyof A | I> & Expanded<A, S, I>)[];
+    return this.#then(batchwise((rows) => rows.flatMap(expand)));
+  }
+
+  /** Runs `body` over the rows that each row expands to; its results take on the row's other columns. */
+  mvApply<
+    A extends PlainRow,
+    R extends object,
+    const S extends Readonly<Partial<Record<keyof A, ColumnType>>> = NoTypes,
+    const I extends string = never,
+  >(
+    values: (row: T) => A,
+    body: (items: Rows<Omit<T, keyof A | I> & Expanded<A, S, I>>) => Rows<R>,
+    options: Typed<S, I> = {},
+  ): Rows<Extended<T, R>> {
+    type Item = Omit<T, keyof A | I> & Expanded<A, S, I>;
+    const applied = body(Rows.of<Item>(items));
+    if (applied.#batches !== items) throw new Error("the body of mvApply must work on its items");
+    const operator: Operator<Item, R> = applied.#operator;
+    const apply = (row: T): readonly Extended<T, R>[] => {
+      const expanded = expandRow(row, values(row), options) as readonly Item[];
+      return runOver(operator, expanded).map((result): Extended<T, R> => ({ ...row, ...result }));
+    };
+    return this.#then({
+      prepare: async () => operator.prepare?.(),
+      start: () => ({ push: (rows) => rows.flatMap(apply), end: () => [] }),
+    });
+  }
+
+  /** Adds the columns that the steps read from a text. */
+  parse<const S extends readonly ParseStep[]>(
+    text: (row: T) => Value,
+    steps: S,
+    options: ParseOptions = {},
+  ): Rows<Extended<T, ParsedRow<S>>> {
+    const read = parser(steps, options);
+    const extend = (row: T): readonly Extended<T, ParsedRow<S>>[] => {
+      const columns = read(text(row));
+      return columns === null ? [] : [{ ...row, ...columns } as Extended<T, ParsedRow<S>>];
+    };
+    return this.#then(batchwise((rows) => rows.flatMap(extend)));
+  }
+
+  /**
+   * The other rows are read first and kept; these stream by. Keys are equal value by value. `merge` makes the result's row; of a side
+   * that has no row for the other one's it gets null.
+   */
+  join<R extends object, O extends object>(
+    kind: "inner" | "innerunique",
+    other: Rows<R>,
+    keys: KeysOf<T>,
+    otherKeys: KeysOf<R>,
+    merge: (left: T, right: R) => O,
+  ): Rows<O>;
+  join<R extends object, O extends object>(
+    kind: "leftouter",
+    other: Rows<R>,
+    keys: KeysOf<T>,
+    otherKeys: KeysOf<R>,
+    merge: (left: T, right: R | null) => O,
+  ): Rows<O>;
+  join<R extends object, O extends object>(
+    kind: "rightouter",
+    other: Rows<R>,
+    keys: KeysOf<T>,
+    otherKeys: KeysOf<R>,
+    merge: (left: T | null, right: R) => O,
+  ): Rows<O>;
+  join<R extends object, O extends object>(
+    kind: "fullouter",
+    other: Rows<R>,
+    keys: KeysOf<T>,
+    otherKeys: KeysOf<R>,
+    merge: (left: T | null, right: R | null) => O,
+  ): Rows<O>;
+  join<R extends object>(kind: "leftsemi" | "leftanti", other: Rows<R>, keys: KeysOf<T>, otherKeys: KeysOf<R>): Rows<T>;
+  join<R extends object>(kind: "rightsemi" | "rightanti", other: Rows<R>, keys: KeysOf<T>, otherKeys: KeysOf<R>): Rows<R>;
+  join<R extends object>(
+    kind: JoinKind,
+    other: Rows<R>,
+    keys: KeysOf<T>,
+    otherKeys: KeysOf<R>,
+    merge: Merge<never, never, object> = (left, right) => left ?? right ?? {},
+  ): Rows<object> {
+    const merged = merge as Merge<T, R, object>;
+    return this.#then(joining(kind, () => other.toArray(), keys, otherKeys, merged));
+  }
+
+  /** A column of the first row; null without rows. (toscalar-function) */
+  async scalar<K extends keyof T>(column: K): Promise<T[K] | null> {
+    for await (const [row] of this.take(1).batches()) if (row !== undefined) return row[column];
+    return null;
+  }
+
+  /** A column of all rows. */
+  async column<K extends keyof T>(column: K): Promise<readonly T[K][]> {
+    return (await this.toArray()).map((row) => row[column]);
+  }
+}

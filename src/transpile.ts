@@ -1,0 +1,81 @@
+import { compileKql, type CompileOptions } from "./compile.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { type Fidelity, fidelityOf, type Note } from "./diagnostics/fidelity.ts";
+import { applyProfile } from "./fields/apply-profile.ts";
+import type { Profile } from "./fields/profile.ts";
+import { knownProfile } from "./fields/profiles.ts";
+import type { RuleInfo } from "./plan/emission.ts";
+import type { Plan } from "./plan/nodes.ts";
+import { foldConstants } from "./rewrite/fold-constants.ts";
+import { inlineLets } from "./rewrite/inline-lets.ts";
+import { pruneLets } from "./rewrite/prune-lets.ts";
+import { type Flavour, useTimeColumn } from "./rewrite/time-column.ts";
+import { type Target, targetById, targets } from "./targets/registry.ts";
+
+export interface TranspileOptions extends CompileOptions {
+  /** Id of a target. */
+  readonly to: string;
+  /** Name of a field-mapping profile, or one of the caller's own. */
+  readonly profile?: string | Profile;
+  /** Name of the event time in KQL; as it was written by default. */
+  readonly flavour?: Flavour;
+  /** The rule's name. */
+  readonly name?: string;
+  readonly info?: RuleInfo;
+  readonly macros?: boolean;
+  readonly standalone?: boolean;
+}
+
+export interface Transpiled {
+  /** "" where `fidelity` is `unsupported`. */
+  readonly text: string;
+  readonly fidelity: Fidelity;
+  readonly notes: readonly Note[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** KQL text to a target's text. Throws a RangeError for a target or profile that does not exist. */
+export function transpile(text: string, options: TranspileOptions): Transpiled {
+  const target = targetById(options.to);
+  if (!target) throw new RangeError(`there is no target \`${options.to}\`; targets: ${targets.map((t) => t.id).join(", ")}`);
+  const profile = profileFor(target, options.profile);
+  const { plan, diagnostics } = compileKql(text, options);
+  if (!plan) return { text: "", fidelity: "unsupported", notes: [], diagnostics };
+  return { ...emit(plan, target, profile, options), diagnostics };
+}
+
+function profileFor(target: Target, wanted: string | Profile | undefined): Profile | null {
+  const [first] = target.profiles;
+  if (first === undefined) {
+    if (wanted !== undefined) throw new RangeError(`${target.title} takes no profile: its columns keep their names`);
+    return null;
+  }
+  if (typeof wanted === "object") return wanted;
+  const name = wanted ?? first;
+  const profile = target.profiles.includes(name) ? knownProfile(name) : undefined;
+  if (!profile) throw new RangeError(`there is no profile \`${name}\` for ${target.title}; profiles: ${target.profiles.join(", ")}`);
+  return profile;
+}
+
+/** Plan to a target's text: rewrites, then names of fields, then the target's own tree and printer. */
+function emit(plan: Plan, target: Target, profile: Profile | null, options: TranspileOptions): Omit<Transpiled, "diagnostics"> {
+  const notes: Note[] = [];
+  let current = options.flavour === undefined ? plan : useTimeColumn(plan, options.flavour);
+  if (!target.lets) current = inlineLets(current);
+  if (target.folds) current = pruneLets(foldConstants(current));
+  if (profile) {
+    const mapped = applyProfile(current, profile);
+    notes.push(...mapped.notes);
+    if (fidelityOf(notes) === "unsupported") return { text: "", fidelity: "unsupported", notes };
+    current = foldConstants(mapped.plan);
+  }
+  const emission = target.emit(current, {
+    name: options.name ?? options.info?.name ?? "rule",
+    info: options.info ?? {},
+    macros: options.macros ?? false,
+    standalone: options.standalone ?? false,
+  });
+  notes.push(...emission.notes);
+  const fidelity = fidelityOf(notes);
+  return { text: fidelity === "unsupported" ? "" : emission.text, fidelity, notes };
+}
