@@ -41,7 +41,7 @@ export function transpile(text: string, options: TranspileOptions): Transpiled {
   const profile = profileFor(target, options.profile);
   const { plan, diagnostics } = compileKql(text, options);
   if (!plan) return { text: "", fidelity: "unsupported", notes: [], diagnostics };
-  return { ...emit(plan, target, profile, options), diagnostics };
+  return { ...emit(plan, text, target, profile, options), diagnostics };
 }
 
 function profileFor(target: Target, wanted: string | Profile | undefined): Profile | null {
@@ -58,19 +58,26 @@ function profileFor(target: Target, wanted: string | Profile | undefined): Profi
 }
 
 /** Plan to a target's text: rewrites, then names of fields, then the target's own tree and printer. */
-function emit(plan: Plan, target: Target, profile: Profile | null, options: TranspileOptions): Omit<Transpiled, "diagnostics"> {
+function emit(
+  plan: Plan,
+  query: string,
+  target: Target,
+  profile: Profile | null,
+  options: TranspileOptions,
+): Omit<Transpiled, "diagnostics"> {
   const notes: Note[] = [];
   let current = options.flavour === undefined ? plan : useTimeColumn(plan, options.flavour);
   if (!target.lets) current = inlineLets(current);
   if (target.folds) current = pruneLets(foldConstants(current));
   if (profile) {
     const mapped = applyProfile(current, profile);
-    notes.push(...mapped.notes);
+    if (!target.partial) notes.push(...mapped.notes);
     if (fidelityOf(notes) === "unsupported") return { text: "", fidelity: "unsupported", notes };
     current = foldConstants(mapped.plan);
   }
   const emission = target.emit(current, {
     name: options.name ?? options.info?.name ?? "rule",
+    query,
     info: options.info ?? {},
     macros: options.macros ?? false,
     standalone: options.standalone ?? false,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compileKql } from "../src/compile.ts";
-import { QueryError, runKql } from "../src/index.ts";
+import { QueryError, runKql } from "../src/run.ts";
 import { hasShared, sharedLines, sharedPath } from "./shared.ts";
 
 interface Case {
@@ -45,7 +45,7 @@ function functionsOf(query: string): Set<string> {
   JSON.stringify(plan, (key, value: unknown) => {
     if (value && typeof value === "object" && "kind" in value) {
       if (value.kind === "call" && "name" in value) found.add(String(value.name));
-      else if (value.kind === "access" || value.kind === "apply" || value.kind === "sort") found.add(value.kind);
+      else if (["access", "apply", "sort", "join", "union", "expand", "parse"].includes(String(value.kind))) found.add(String(value.kind));
     }
     if (key === "function") found.add(String(value));
     return typeof value === "bigint" ? String(value) : value;

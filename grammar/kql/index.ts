@@ -1,30 +1,38 @@
-import type { CstNode, ILexingError, IRecognitionException, IToken } from "chevrotain";
-import { KqlParser } from "./parser.ts";
+import type { CstNode, IRecognitionException, IToken } from "chevrotain";
+import { KqlParser, TooManyErrors } from "./parser.ts";
 
+export type { CstElement, CstNode, ILexingError, IRecognitionException, IToken } from "chevrotain";
 export { infixWords, pipeOperators } from "./keywords.ts";
 export { nameUse, tokenize } from "./tokens.ts";
-export type { CstElement, CstNode, ILexingError, IRecognitionException, IToken } from "chevrotain";
 
 /**
- * The concrete tree of a token list; with errors it has holes. An error's message is the name of the token type that
- * was expected, or "" where there were several.
+ * The concrete tree of a token list. With errors it has holes, or is null where there were too many of them. An error's
+ * message is the name of the token type that was expected, or "" where there were several.
  */
 export interface ParseResult {
-  readonly cst: CstNode;
+  readonly cst: CstNode | null;
   readonly errors: readonly IRecognitionException[];
 }
 
+const errorLimit = 12;
+const budget = { left: errorLimit };
 let parser: KqlParser | undefined;
 
 /** Parses the tokens of a whole KQL text. The parser is built on the first call. */
 export function parseTokens(tokens: IToken[]): ParseResult {
-  parser ??= new KqlParser(false);
+  parser ??= new KqlParser(budget, false);
+  budget.left = errorLimit;
   parser.input = tokens;
-  const cst = parser.program();
-  return { cst, errors: parser.errors };
+  try {
+    const cst = parser.program();
+    return { cst, errors: parser.errors };
+  } catch (error) {
+    if (!(error instanceof TooManyErrors)) throw error;
+    return { cst: null, errors: parser.errors };
+  }
 }
 
 /** Builds the parser with Chevrotain's checks of the grammar on; throws where the grammar is ambiguous. */
 export function validateGrammar(): void {
-  new KqlParser(true);
+  new KqlParser({ left: 0 }, true);
 }

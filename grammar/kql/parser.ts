@@ -5,13 +5,26 @@ import * as t from "./tokens.ts";
 type Rule = ParserMethod<[], CstNode>;
 const k = t.keyword;
 
+/** How many more errors a parse may find; an error is costly, and after some dozens of them they say nothing. */
+export interface ErrorBudget {
+  left: number;
+}
+/** Ends a parse that has used up its errors. */
+export class TooManyErrors extends Error {}
+
 /** An error's message is the name of the token type that was expected, "" where several were; readers make the text. */
-const expectedName: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ expected }) => expected.name,
-  buildNotAllInputParsedMessage: () => "EOF",
-  buildNoViableAltMessage: () => "",
-  buildEarlyExitMessage: () => "",
-};
+function expectedNames(budget: ErrorBudget): IParserErrorMessageProvider {
+  const spend = (name: string): string => {
+    if (--budget.left < 0) throw new TooManyErrors();
+    return name;
+  };
+  return {
+    buildMismatchTokenMessage: ({ expected }) => spend(expected.name),
+    buildNotAllInputParsedMessage: () => spend("EOF"),
+    buildNoViableAltMessage: () => spend(""),
+    buildEarlyExitMessage: () => spend(""),
+  };
+}
 
 /**
  * The grammar of KQL. Decisions look one token ahead and use a gate where that is not enough; infix operators are one
@@ -19,12 +32,12 @@ const expectedName: IParserErrorMessageProvider = {
  * An operator is one alternative of `operator` and one rule.
  */
 export class KqlParser extends CstParser {
-  constructor(validate: boolean) {
+  constructor(budget: ErrorBudget, validate: boolean) {
     super(t.vocabulary, {
       recoveryEnabled: true,
       maxLookahead: 1,
       nodeLocationTracking: "onlyOffset",
-      errorMessageProvider: expectedName,
+      errorMessageProvider: expectedNames(budget),
       skipValidations: !validate,
     });
     this.performSelfAnalysis();
@@ -410,10 +423,7 @@ export class KqlParser extends CstParser {
 
   /** `a`, `a*b`, `*`: the parts stand without blanks. */
   readonly pattern: Rule = this.RULE("pattern", () => {
-    this.OR([
-      { ALT: () => this.CONSUME(t.AssignableName) },
-      { ALT: () => this.CONSUME(t.Star) },
-    ]);
+    this.OR([{ ALT: () => this.CONSUME(t.AssignableName) }, { ALT: () => this.CONSUME(t.Star) }]);
     this.MANY({
       GATE: () => this.adjacent(),
       DEF: () => this.OR2([{ ALT: () => this.CONSUME2(t.AssignableName) }, { ALT: () => this.CONSUME2(t.Star) }]),
@@ -426,9 +436,7 @@ export class KqlParser extends CstParser {
 
   readonly sortKey: Rule = this.RULE("sortKey", () => {
     this.SUBRULE(this.expression);
-    this.OPTION(() =>
-      this.OR([{ ALT: () => this.CONSUME(k("asc")) }, { ALT: () => this.CONSUME(k("desc")) }]),
-    );
+    this.OPTION(() => this.OR([{ ALT: () => this.CONSUME(k("asc")) }, { ALT: () => this.CONSUME(k("desc")) }]));
     this.OPTION2(() => {
       this.CONSUME(k("nulls"));
       this.OR2([{ ALT: () => this.CONSUME(k("first")) }, { ALT: () => this.CONSUME(k("last")) }]);
@@ -725,10 +733,7 @@ export class KqlParser extends CstParser {
   /** A setting, or a further name of the one before it: `ycolumns=a, b`. */
   readonly renderSetting: Rule = this.RULE("renderSetting", () => {
     this.OR({
-      DEF: [
-        { GATE: this.atParameter, ALT: () => this.SUBRULE(this.setting) },
-        { ALT: () => this.CONSUME(t.Name) },
-      ],
+      DEF: [{ GATE: this.atParameter, ALT: () => this.SUBRULE(this.setting) }, { ALT: () => this.CONSUME(t.Name) }],
       IGNORE_AMBIGUITIES: true,
     });
   });

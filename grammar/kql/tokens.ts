@@ -1,5 +1,5 @@
 import type { ILexingResult, IToken, Lexer as LexerType, TokenType } from "chevrotain";
-import { Lexer, createToken } from "./chevrotain.ts";
+import { createToken, Lexer } from "./chevrotain.ts";
 import { assignableWords, freeWords, negatedWords, reservedWords, unreadOperators } from "./keywords.ts";
 
 const category = (name: string, ...parents: TokenType[]): TokenType =>
@@ -33,10 +33,40 @@ export type KeywordText =
   | (typeof negatedWords)[number];
 
 const infix: readonly string[] = [
-  "and", "or", "contains", "!contains", "contains_cs", "containscs", "!contains_cs", "notcontains", "notcontainscs",
-  "startswith", "!startswith", "startswith_cs", "!startswith_cs", "endswith", "!endswith", "endswith_cs",
-  "!endswith_cs", "has", "!has", "has_cs", "!has_cs", "hasprefix", "!hasprefix", "hasprefix_cs", "!hasprefix_cs",
-  "hassuffix", "!hassuffix", "hassuffix_cs", "!hassuffix_cs", "matches regex", "like", "notlike", "likecs", "notlikecs",
+  "and",
+  "or",
+  "contains",
+  "!contains",
+  "contains_cs",
+  "containscs",
+  "!contains_cs",
+  "notcontains",
+  "notcontainscs",
+  "startswith",
+  "!startswith",
+  "startswith_cs",
+  "!startswith_cs",
+  "endswith",
+  "!endswith",
+  "endswith_cs",
+  "!endswith_cs",
+  "has",
+  "!has",
+  "has_cs",
+  "!has_cs",
+  "hasprefix",
+  "!hasprefix",
+  "hasprefix_cs",
+  "!hasprefix_cs",
+  "hassuffix",
+  "!hassuffix",
+  "hassuffix_cs",
+  "!hassuffix_cs",
+  "matches regex",
+  "like",
+  "notlike",
+  "likecs",
+  "notlikecs",
 ];
 const listInfix: readonly string[] = ["in", "!in", "in~", "!in~", "has_any", "has_all"];
 
@@ -60,7 +90,10 @@ for (const [words, parent] of [
   [negatedWords, Filler],
 ] as const) {
   for (const word of words) {
-    keywordTypes.set(word, createToken({ name: word.toUpperCase(), pattern: Lexer.NA, categories: roles(word, [parent]) }));
+    keywordTypes.set(
+      word,
+      createToken({ name: word.toUpperCase(), pattern: Lexer.NA, categories: roles(word, [parent]) }),
+    );
   }
 }
 
@@ -87,7 +120,12 @@ const unit =
   "micro(?:seconds?|s)?|milli(?:seconds?|s)?|nano(?:seconds?|s)?|ticks?|sec(?:onds?)?|min(?:utes?)?|ms|hours?|hrs?|days?|[dhms]";
 const typed = "bool|datetime|date|decimal|double|guid|int32|int64|int|long|real|timespan|time";
 
-export const Whitespace = createToken({ name: "Whitespace", pattern: /[\s\u200b]+/, group: Lexer.SKIPPED, line_breaks: true });
+export const Whitespace = createToken({
+  name: "Whitespace",
+  pattern: /[\s\u200b]+/,
+  group: Lexer.SKIPPED,
+  line_breaks: true,
+});
 export const CommentToken = createToken({ name: "Comment", pattern: /\/\/[^\r\n]*/, group: "comments" });
 
 export const MultiLineString = createToken({
@@ -96,7 +134,11 @@ export const MultiLineString = createToken({
   line_breaks: true,
   categories: [Text],
 });
-export const StringToken = createToken({ name: "String", pattern: new RegExp(`[hH]?(?:${quoted})`), categories: [Text] });
+export const StringToken = createToken({
+  name: "String",
+  pattern: new RegExp(`[hH]?(?:${quoted})`),
+  categories: [Text],
+});
 /** A string without its end: the rest of the line, or of the text for a multi-line string. */
 export const UnclosedString = createToken({
   name: "UnclosedString",
@@ -168,20 +210,66 @@ export const Star = simple("Star", "*", BinaryOperator);
 const Slash = simple("Slash", "/", BinaryOperator);
 const Percent = simple("Percent", "%", BinaryOperator);
 /** `==` `!=` `<>` `=~` `!~` `<=` `>=` `<` `>` */
-export const Comparison = createToken({ name: "Comparison", pattern: /==|!=|<>|=~|!~|<=|>=|<|>/, categories: [BinaryOperator] });
+export const Comparison = createToken({
+  name: "Comparison",
+  pattern: /==|!=|<>|=~|!~|<=|>=|<|>/,
+  categories: [BinaryOperator],
+});
 export const Equals = simple("Equals", "=", Filler);
 
 const lexed: TokenType[] = [
-  Whitespace, CommentToken, MultiLineString, StringToken, UnclosedString, BracketedName, TypedLiteral, TimespanToken,
-  RealToken, LongToken, BoolToken, HyphenWord, Identifier, NegatedWord, Semicolon, Pipe, LeftParen, RightParen,
-  LeftBracket, RightBracket, LeftBrace, RightBrace, Comma, DotDot, Dot, Colon, Plus, Minus, Star, Slash, Percent,
-  Comparison, Equals,
+  Whitespace,
+  CommentToken,
+  MultiLineString,
+  StringToken,
+  UnclosedString,
+  BracketedName,
+  TypedLiteral,
+  TimespanToken,
+  RealToken,
+  LongToken,
+  BoolToken,
+  HyphenWord,
+  Identifier,
+  NegatedWord,
+  Semicolon,
+  Pipe,
+  LeftParen,
+  RightParen,
+  LeftBracket,
+  RightBracket,
+  LeftBrace,
+  RightBrace,
+  Comma,
+  DotDot,
+  Dot,
+  Colon,
+  Plus,
+  Minus,
+  Star,
+  Slash,
+  Percent,
+  Comparison,
+  Equals,
 ];
 
 /** All token types, for the parser. */
 export const vocabulary: TokenType[] = [
-  ...lexed, ...keywordTypes.values(), Filler, Word, AssignableName, Name, BinaryOperator, InOperator, BetweenOperator,
-  Sign, Scalar, Text, UnreadOperator, UnreadSource, UnreadStatement,
+  ...lexed,
+  ...keywordTypes.values(),
+  Filler,
+  Word,
+  AssignableName,
+  Name,
+  BinaryOperator,
+  InOperator,
+  BetweenOperator,
+  Sign,
+  Scalar,
+  Text,
+  UnreadOperator,
+  UnreadSource,
+  UnreadStatement,
 ];
 
 let lexer: LexerType | undefined;

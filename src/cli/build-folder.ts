@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { compileKql } from "../compile.ts";
 import type { Finding } from "../diagnostics/findings.ts";
 import type { Rule } from "../rules/rule.ts";
+import { Failure } from "./failure.ts";
 import { jsonText } from "./json-text.ts";
 import { findingsIn, hasErrors, loadRule } from "./load-rule.ts";
 import { noteToJson } from "./notes.ts";
@@ -40,11 +41,24 @@ export async function buildFolder(folder: string, options: PortOptions): Promise
     findings.push(...all);
     if (rule === null || hasErrors(all)) continue;
     const ports = portRule(rule, options);
-    for (const port of ports) if (port.file !== null) files.set(`${folderOf(file)}/${port.file}`, port.text);
+    for (const port of ports) if (port.file !== null) add(files, `${folderOf(file)}/${port.file}`, port.text);
     rules.push({ file, rule, ports });
   }
   files.set(indexFile, `${jsonText({ rules: rules.map(indexEntry) }, 2)}\n`);
   return { rules, findings, files };
+}
+
+/** Names of variants and profiles come from files: none leads out of the folder, or to what another one wrote. */
+function add(files: Map<string, string>, path: string, text: string): void {
+  if (path.split("/").some((part) => !/^[^\\:*?"<>|\p{Cc}]+$/u.test(part) || /^\.+$/.test(part))) {
+    throw new Failure(`${JSON.stringify(path)} cannot be the name of a file`, {
+      hint: "rename the variant or profile",
+    });
+  }
+  if (files.has(path)) {
+    throw new Failure(`two outputs would be called ${path}`, { hint: "rename one of the rules, variants or profiles" });
+  }
+  files.set(path, text);
 }
 
 function queryFindings(rule: Rule, options: PortOptions): Finding[] {

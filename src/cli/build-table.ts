@@ -41,11 +41,28 @@ function listEntry(title: string, ports: readonly PortedRule[], rows: Rows, term
   const levels = [...new Set(ports.map((port) => port.fidelity))];
   const body = levels.map((level) => {
     const names = ports.filter((port) => port.fidelity === level).map(editionName);
-    return `    ${paintFidelity(level.padEnd(12), terminal)} ${names.join(", ")}\n`;
+    return `${listIndent}${paintFidelity(level.padEnd(13), terminal)}${wrapped(names, terminal.width)}\n`;
   });
   return `${paint(terminal.outColor, "bold", head)}\n${body.join("")}`;
 }
 
+const listIndent = "    ";
+
+/** Names with commas, broken into lines below each other where the terminal is narrow. */
+function wrapped(names: readonly string[], width: number): string {
+  const margin = " ".repeat(listIndent.length + 13);
+  let text = "";
+  let used = margin.length;
+  for (const [i, name] of names.entries()) {
+    const word = i < names.length - 1 ? `${name},` : name;
+    const breaks = i > 0 && used + 1 + word.length > width;
+    text += breaks ? `\n${margin}${word}` : `${i > 0 ? " " : ""}${word}`;
+    used = breaks ? margin.length + word.length : used + word.length + (i > 0 ? 1 : 0);
+  }
+  return text;
+}
+
+/** A target, with the profile or flavour that it was emitted for. */
 function editionName(port: PortedRule): string {
   const edition = port.profile ?? port.flavour;
   return edition === null || edition === port.target.id ? port.target.id : `${port.target.id}/${edition}`;

@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { eventFormats } from "../events/format.ts";
+import { parseDatetime } from "../types/time.ts";
 import type { BuildOptions } from "./commands/build.ts";
 import type { CheckOptions } from "./commands/check.ts";
 import type { ExplainOptions, Stage } from "./commands/explain.ts";
@@ -165,12 +166,7 @@ function formatOption(formats: readonly string[]): Option {
 }
 
 function isoTime(value: string): string {
-  if (
-    /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?(?:Z|[+-]\d\d:\d\d)?)?$/.test(value) &&
-    !Number.isNaN(Date.parse(value))
-  ) {
-    return value;
-  }
+  if (parseDatetime(value) !== null) return value;
   throw new InvalidArgumentError("Write it as 2026-01-31T12:00:00Z.");
 }
 

@@ -5,8 +5,8 @@ import type { Terminal } from "./terminal.ts";
 export interface Progress {
   /** `bytes` of the total, or of an input of unknown length. */
   update(bytes: number): void;
-  /** Removes the line. */
-  done(): void;
+  /** Removes the line until the next update, so that something else can be written. */
+  clear(): void;
 }
 
 const firstShown = 400;
@@ -17,7 +17,7 @@ const interval = 100;
  * `clock` gives milliseconds.
  */
 export function startProgress(terminal: Terminal, total: number | null, clock: () => number): Progress {
-  if (!terminal.interactive) return { update: () => {}, done: () => {} };
+  if (!terminal.interactive) return { update: () => {}, clear: () => {} };
   const begun = clock();
   let next = begun + firstShown;
   let shown = false;
@@ -30,7 +30,7 @@ export function startProgress(terminal: Terminal, total: number | null, clock: (
       const text = progressLine(bytes, total, (time - begun) / 1000, terminal.errWidth - 1);
       terminal.err(`\r\u001b[2K${text}`);
     },
-    done() {
+    clear() {
       if (shown) terminal.err("\r\u001b[2K");
       shown = false;
     },

@@ -1,3 +1,4 @@
+import { displayWidth } from "../diagnostics/width.ts";
 import type { Cell } from "../runtime/cell.ts";
 import type { Column } from "../types/scalar-type.ts";
 import { jsonText } from "./json-text.ts";
@@ -37,9 +38,8 @@ function tableWriter(columns: readonly Column[], terminal: Terminal): RowWriter 
     },
     end: () => {
       // A table of events has many columns that nothing fills; a terminal has no room for them.
-      const shown = columns.map(
-        (_, i) => terminal.width === Number.POSITIVE_INFINITY || rows.some((row) => row[i] !== ""),
-      );
+      const narrow = columns.reduce((sum, column) => sum + displayWidth(column.name) + 2, -2) > terminal.width;
+      const shown = columns.map((_, i) => !narrow || rows.some((row) => row[i] !== ""));
       const hidden = rows.length === 0 ? 0 : shown.filter((yes) => !yes).length;
       if (hidden > 0) terminal.err(`${hidden} columns without a value are not shown\n`);
       const kept = <T>(list: readonly T[]) => (hidden === 0 ? list : list.filter((_, i) => shown[i]));

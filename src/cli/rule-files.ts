@@ -18,7 +18,9 @@ export async function ruleFilesIn(folder: string): Promise<readonly string[]> {
 
 async function walk(root: string, below: string, found: string[]): Promise<void> {
   const entries = await readdir(join(root, below), { withFileTypes: true }).catch((error: unknown) => {
-    throw new Failure(`${join(root, below)}: ${unreadable(root, error).message}`);
+    const folder = join(root, below);
+    const isFile = error instanceof Error && "code" in error && error.code === "ENOTDIR";
+    throw new Failure(`${folder}: ${isFile ? "is not a folder" : unreadable(folder, error).message}`);
   });
   for (const entry of entries) {
     const path = below === "" ? entry.name : `${below}/${entry.name}`;

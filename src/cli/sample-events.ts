@@ -1,7 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatOfName } from "../events/format.ts";
-import { type EventFile, eventFileOf } from "./event-tables.ts";
+import { type EventFile, eventFileOf } from "./event-files.ts";
+import { Failure } from "./failure.ts";
 import { sampleFolder } from "./rule-files.ts";
 
 /** Events to run rules on, and the time at which to run them. */
@@ -27,6 +28,11 @@ export async function sampleOf(folder: string): Promise<EventSet | null> {
 
 async function nowOf(path: string): Promise<string | null> {
   const text = await readFile(path, "utf8").catch(() => "{}");
-  const data: unknown = JSON.parse(text);
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    throw new Failure(`${path}: is not valid JSON`);
+  }
   return typeof data === "object" && data !== null && "now" in data && typeof data.now === "string" ? data.now : null;
 }

@@ -17,7 +17,7 @@ const spread = (name: string, run: NonNullable<AggregateFunction["run"]>): Aggre
 
 /** Aggregates of `summarize`. Nulls do not count, but for `count()`. */
 export const aggregates: readonly AggregateFunction[] = [
-  { name: "count", parameters: [], returns: "long", prefix: "count", run: "count", page: "count-aggregate-function" },
+  { name: "count", parameters: ["any"], optional: 1, returns: "long", prefix: "count", run: "count", page: "count-aggregate-function" },
   { name: "countif", parameters: ["bool"], returns: "long", prefix: "countif", run: "countif", page: "countif-aggregate-function" },
   { name: "dcount", parameters: ["any", "long"], optional: 1, constants: [1], returns: "long", prefix: "dcount", run: "dcount", page: "dcount-aggregate-function" },
   { name: "dcountif", parameters: ["any", "bool", "long"], optional: 1, constants: [2], returns: "long", prefix: "dcountif", run: "dcountif", page: "dcountif-aggregate-function" },

@@ -1,7 +1,8 @@
-import { call, field, number, text, type EvalExpr } from "../spl/eval.ts";
+import { call, type EvalExpr, number, text } from "../spl/eval.ts";
 import type { ScalarFunction, SplArguments } from "./row.ts";
 
-const part = (a: SplArguments, index: number): EvalExpr => call("mvindex", call("split", a.value(0), separator(a)), number(index));
+const part = (a: SplArguments, index: number): EvalExpr =>
+  call("mvindex", call("split", a.value(0), separator(a)), number(index));
 const separator = (a: SplArguments): EvalExpr => {
   const value = a.constant(1);
   return text(typeof value === "string" ? value : "");
@@ -12,7 +13,15 @@ const separator = (a: SplArguments): EvalExpr => {
  * `$before` and `$after` are everything where the separator does not occur.
  */
 export const fieldTransforms: readonly ScalarFunction[] = [
-  { name: "$lower", parameters: ["string"], returns: "string", nulls: "propagate", run: "tolower", spl: (a) => call("lower", a.value(0)), page: "" },
+  {
+    name: "$lower",
+    parameters: ["string"],
+    returns: "string",
+    nulls: "propagate",
+    run: "tolower",
+    spl: (a) => call("lower", a.value(0)),
+    page: "",
+  },
   {
     name: "$basename",
     parameters: ["string"],
@@ -21,8 +30,22 @@ export const fieldTransforms: readonly ScalarFunction[] = [
     spl: (a) => call("mvindex", call("split", a.value(0), text("\\")), number(-1)),
     page: "",
   },
-  { name: "$before", parameters: ["string", "string"], returns: "string", nulls: "propagate", spl: (a) => part(a, 0), page: "" },
-  { name: "$after", parameters: ["string", "string"], returns: "string", nulls: "propagate", spl: (a) => part(a, -1), page: "" },
+  {
+    name: "$before",
+    parameters: ["string", "string"],
+    returns: "string",
+    nulls: "propagate",
+    spl: (a) => part(a, 0),
+    page: "",
+  },
+  {
+    name: "$after",
+    parameters: ["string", "string"],
+    returns: "string",
+    nulls: "propagate",
+    spl: (a) => part(a, -1),
+    page: "",
+  },
   {
     name: "$hash",
     parameters: ["string", "string"],

@@ -2,6 +2,7 @@ import { aggregates } from "./aggregates.ts";
 import { conversions } from "./conversions.ts";
 import { dates } from "./dates.ts";
 import { dynamics } from "./dynamics.ts";
+import { fieldTransforms } from "./fields.ts";
 import { numbers } from "./numbers.ts";
 import { operators } from "./operators.ts";
 import type { AggregateFunction, ScalarFunction } from "./row.ts";
@@ -32,7 +33,7 @@ const synonyms: Readonly<Record<string, string>> = {
 };
 
 const scalars: ReadonlyMap<string, ScalarFunction> = new Map(
-  [...operators, ...strings, ...conversions, ...dynamics, ...dates, ...numbers].map((f) => [f.name, f]),
+  [...operators, ...strings, ...conversions, ...dynamics, ...dates, ...numbers, ...fieldTransforms].map((f) => [f.name, f]),
 );
 const aggregateRows: ReadonlyMap<string, AggregateFunction> = new Map(aggregates.map((f) => [f.name, f]));
 

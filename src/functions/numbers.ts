@@ -1,4 +1,5 @@
 import type { ScalarFunction } from "./row.ts";
+import { splForms } from "./spl-forms.ts";
 
 const real = (name: string, run: NonNullable<ScalarFunction["run"]>): ScalarFunction => ({
   name,
@@ -29,16 +30,16 @@ const bits = (name: string, run: NonNullable<ScalarFunction["run"]>): ScalarFunc
 
 /** Arithmetic, bits and addresses. */
 export const numbers: readonly ScalarFunction[] = [
-  { name: "abs", parameters: [["int", "long", "real", "decimal", "timespan"]], returns: (t) => (t[0] === "int" ? "long" : (t[0] ?? "real")), nulls: "propagate", run: "abs", naming: "argument", page: "abs-function" },
-  { name: "ceiling", parameters: ["number"], returns: (t) => (t[0] === "real" || t[0] === "decimal" ? t[0] : "long"), nulls: "propagate", run: "ceiling", naming: "argument", page: "ceiling-function" },
-  { name: "round", parameters: ["number", "long"], optional: 1, returns: { sameAs: 0 }, nulls: "propagate", run: "round", naming: "argument", page: "round-function" },
-  { name: "sign", parameters: ["number"], returns: { sameAs: 0 }, nulls: "propagate", run: "sign", page: "sign-function" },
-  { name: "pow", parameters: ["number", "number"], returns: "real", nulls: "propagate", run: "pow", naming: "argument", page: "pow-function" },
-  real("sqrt", "sqrt"),
-  real("exp", "exp"),
-  real("log", "log"),
-  real("log2", "log2"),
-  real("log10", "log10"),
+  { name: "abs", parameters: [["int", "long", "real", "decimal", "timespan"]], returns: (t) => (t[0] === "int" ? "long" : (t[0] ?? "real")), nulls: "propagate", run: "abs", naming: "argument", spl: splForms.abs, page: "abs-function" },
+  { name: "ceiling", parameters: ["number"], returns: (t) => (t[0] === "decimal" ? "decimal" : "real"), nulls: "propagate", run: "ceiling", naming: "argument", spl: splForms.ceiling, page: "ceiling-function" },
+  { name: "round", parameters: ["number", "long"], optional: 1, returns: { sameAs: 0 }, nulls: "propagate", run: "round", naming: "argument", spl: splForms.round, page: "round-function" },
+  { name: "sign", parameters: ["number"], returns: "real", nulls: "propagate", run: "sign", page: "sign-function" },
+  { name: "pow", parameters: ["number", "number"], returns: "real", nulls: "propagate", run: "pow", naming: "argument", spl: splForms.pow, page: "pow-function" },
+  { ...real("sqrt", "sqrt"), spl: splForms.sqrt },
+  { ...real("exp", "exp"), spl: splForms.exp },
+  { ...real("log", "log"), spl: splForms.log },
+  { ...real("log2", "log2"), spl: splForms.log2 },
+  { ...real("log10", "log10"), spl: splForms.log10 },
   test("isnan", "isnan"),
   test("isinf", "isinf"),
   test("isfinite", "isfinite"),
@@ -48,9 +49,9 @@ export const numbers: readonly ScalarFunction[] = [
   bits("binary_shift_left", "binaryShiftLeft"),
   bits("binary_shift_right", "binaryShiftRight"),
   { name: "binary_not", parameters: ["long"], returns: "long", nulls: "propagate", run: "binaryNot", naming: "argument", page: "binary-not-function" },
-  { name: "ipv4_is_private", parameters: ["string"], returns: "bool", nulls: "propagate", run: "ipv4IsPrivate", page: "ipv4-is-private-function" },
+  { name: "ipv4_is_private", parameters: ["string"], returns: "bool", nulls: "propagate", run: "ipv4IsPrivate", spl: splForms.ipv4_is_private, page: "ipv4-is-private-function" },
   { name: "ipv4_is_match", parameters: ["string", "string", "long"], optional: 1, returns: "bool", nulls: "propagate", run: "ipv4IsMatch", page: "ipv4-is-match-function" },
-  { name: "ipv4_is_in_range", parameters: ["string", "string"], returns: "bool", nulls: "propagate", run: "ipv4IsInRange", page: "ipv4-is-in-range-function" },
+  { name: "ipv4_is_in_range", parameters: ["string", "string"], returns: "bool", nulls: "propagate", run: "ipv4IsInRange", spl: splForms.ipv4_is_in_range, page: "ipv4-is-in-range-function" },
   { name: "ipv4_compare", parameters: ["string", "string", "long"], optional: 1, returns: "long", nulls: "propagate", run: "ipv4Compare", page: "ipv4-compare-function" },
   { name: "parse_ipv4", parameters: ["string"], returns: "long", nulls: "propagate", run: "parseIpv4", page: "parse-ipv4-function" },
   { name: "has_ipv4", parameters: ["string", "string"], returns: "bool", nulls: "propagate", run: "hasIpv4", page: "has-ipv4-function" },

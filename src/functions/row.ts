@@ -58,6 +58,8 @@ export interface SplArguments {
   /** A boolean argument as a condition. */
   condition(index: number): EvalExpr;
   type(index: number): ScalarType;
+  /** How SPL holds the argument: one value, several in a multivalue field, or a JSON text. */
+  shape(index: number): "one" | "several" | "json";
   /** The argument's value where it is a constant. */
   constant(index: number): Value | undefined;
   /** The last argument's own note: the result differs, and when it shows. */

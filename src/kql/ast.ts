@@ -13,6 +13,8 @@ export interface Query {
 /** `// text`, without the slashes; `span` covers the slashes too. */
 export interface Comment {
   readonly text: string;
+  /** False where code stands before it on its line; such a comment stays at the end of a line. Absent: true. */
+  readonly ownLine?: boolean;
   readonly span: Span;
 }
 
@@ -135,16 +137,48 @@ export interface Unary {
 }
 
 export const binaryOperators = [
-  "==", "!=", "=~", "!~", "<", "<=", ">", ">=",
-  "+", "-", "*", "/", "%",
-  "contains", "!contains", "contains_cs", "!contains_cs",
-  "startswith", "!startswith", "startswith_cs", "!startswith_cs",
-  "endswith", "!endswith", "endswith_cs", "!endswith_cs",
-  "has", "!has", "has_cs", "!has_cs",
-  "hasprefix", "!hasprefix", "hasprefix_cs", "!hasprefix_cs",
-  "hassuffix", "!hassuffix", "hassuffix_cs", "!hassuffix_cs",
+  "==",
+  "!=",
+  "=~",
+  "!~",
+  "<",
+  "<=",
+  ">",
+  ">=",
+  "+",
+  "-",
+  "*",
+  "/",
+  "%",
+  "contains",
+  "!contains",
+  "contains_cs",
+  "!contains_cs",
+  "startswith",
+  "!startswith",
+  "startswith_cs",
+  "!startswith_cs",
+  "endswith",
+  "!endswith",
+  "endswith_cs",
+  "!endswith_cs",
+  "has",
+  "!has",
+  "has_cs",
+  "!has_cs",
+  "hasprefix",
+  "!hasprefix",
+  "hasprefix_cs",
+  "!hasprefix_cs",
+  "hassuffix",
+  "!hassuffix",
+  "hassuffix_cs",
+  "!hassuffix_cs",
   "matches regex",
-  "like", "notlike", "likecs", "notlikecs",
+  "like",
+  "notlike",
+  "likecs",
+  "notlikecs",
 ] as const;
 export type BinaryOperator = (typeof binaryOperators)[number];
 
@@ -244,13 +278,34 @@ interface OperatorBase {
   /** The operator's keyword. */
   readonly keywordSpan: Span;
 }
-export interface WhereOperator extends OperatorBase { readonly kind: "where"; readonly predicate: Expression }
-export interface ExtendOperator extends OperatorBase { readonly kind: "extend"; readonly columns: readonly NamedExpression[] }
-export interface ProjectOperator extends OperatorBase { readonly kind: "project"; readonly columns: readonly NamedExpression[] }
-export interface ProjectAwayOperator extends OperatorBase { readonly kind: "project-away"; readonly patterns: readonly ColumnPattern[] }
-export interface ProjectKeepOperator extends OperatorBase { readonly kind: "project-keep"; readonly patterns: readonly ColumnPattern[] }
-export interface ProjectReorderOperator extends OperatorBase { readonly kind: "project-reorder"; readonly patterns: readonly ColumnPattern[] }
-export interface ProjectRenameOperator extends OperatorBase { readonly kind: "project-rename"; readonly columns: readonly { readonly to: Name; readonly from: Name }[] }
+export interface WhereOperator extends OperatorBase {
+  readonly kind: "where";
+  readonly predicate: Expression;
+}
+export interface ExtendOperator extends OperatorBase {
+  readonly kind: "extend";
+  readonly columns: readonly NamedExpression[];
+}
+export interface ProjectOperator extends OperatorBase {
+  readonly kind: "project";
+  readonly columns: readonly NamedExpression[];
+}
+export interface ProjectAwayOperator extends OperatorBase {
+  readonly kind: "project-away";
+  readonly patterns: readonly ColumnPattern[];
+}
+export interface ProjectKeepOperator extends OperatorBase {
+  readonly kind: "project-keep";
+  readonly patterns: readonly ColumnPattern[];
+}
+export interface ProjectReorderOperator extends OperatorBase {
+  readonly kind: "project-reorder";
+  readonly patterns: readonly ColumnPattern[];
+}
+export interface ProjectRenameOperator extends OperatorBase {
+  readonly kind: "project-rename";
+  readonly columns: readonly { readonly to: Name; readonly from: Name }[];
+}
 export interface SummarizeOperator extends OperatorBase {
   readonly kind: "summarize";
   readonly parameters: readonly OperatorParameter[];
@@ -258,13 +313,34 @@ export interface SummarizeOperator extends OperatorBase {
   /** null without `by`. */
   readonly by: readonly NamedExpression[] | null;
 }
-export interface SortOperator extends OperatorBase { readonly kind: "sort"; readonly keys: readonly SortKey[] }
-export interface TopOperator extends OperatorBase { readonly kind: "top"; readonly count: Expression; readonly keys: readonly SortKey[] }
-export interface TakeOperator extends OperatorBase { readonly kind: "take"; readonly count: Expression }
-export interface CountOperator extends OperatorBase { readonly kind: "count"; readonly as: Name | null }
+export interface SortOperator extends OperatorBase {
+  readonly kind: "sort";
+  readonly keys: readonly SortKey[];
+}
+export interface TopOperator extends OperatorBase {
+  readonly kind: "top";
+  readonly count: Expression;
+  readonly keys: readonly SortKey[];
+}
+export interface TakeOperator extends OperatorBase {
+  readonly kind: "take";
+  readonly count: Expression;
+}
+export interface CountOperator extends OperatorBase {
+  readonly kind: "count";
+  readonly as: Name | null;
+}
 /** `distinct a, b` or `distinct *` (a Star as the only column). */
-export interface DistinctOperator extends OperatorBase { readonly kind: "distinct"; readonly columns: readonly NamedExpression[] }
-export interface MvExpandColumn { readonly name: Name | null; readonly value: Expression; readonly type: ScalarType | null; readonly span: Span }
+export interface DistinctOperator extends OperatorBase {
+  readonly kind: "distinct";
+  readonly columns: readonly NamedExpression[];
+}
+export interface MvExpandColumn {
+  readonly name: Name | null;
+  readonly value: Expression;
+  readonly type: ScalarType | null;
+  readonly span: Span;
+}
 export interface MvExpandOperator extends OperatorBase {
   readonly kind: "mv-expand";
   readonly parameters: readonly OperatorParameter[];
@@ -303,7 +379,10 @@ export interface JoinOperator extends OperatorBase {
   /** Each a name, or `$left.a == $right.b`; empty where `on` is absent (an error). */
   readonly on: readonly Expression[];
 }
-export interface PrintOperator extends OperatorBase { readonly kind: "print"; readonly columns: readonly NamedExpression[] }
+export interface PrintOperator extends OperatorBase {
+  readonly kind: "print";
+  readonly columns: readonly NamedExpression[];
+}
 export interface RangeOperator extends OperatorBase {
   readonly kind: "range";
   readonly name: Name;
@@ -311,12 +390,42 @@ export interface RangeOperator extends OperatorBase {
   readonly to: Expression;
   readonly step: Expression;
 }
-export interface AsOperator extends OperatorBase { readonly kind: "as"; readonly parameters: readonly OperatorParameter[]; readonly name: Name }
-export interface RenderOperator extends OperatorBase { readonly kind: "render"; readonly chart: Name; readonly parameters: readonly OperatorParameter[] }
-export interface SerializeOperator extends OperatorBase { readonly kind: "serialize"; readonly columns: readonly NamedExpression[] }
+export interface AsOperator extends OperatorBase {
+  readonly kind: "as";
+  readonly parameters: readonly OperatorParameter[];
+  readonly name: Name;
+}
+export interface RenderOperator extends OperatorBase {
+  readonly kind: "render";
+  readonly chart: Name;
+  readonly parameters: readonly OperatorParameter[];
+}
+export interface SerializeOperator extends OperatorBase {
+  readonly kind: "serialize";
+  readonly columns: readonly NamedExpression[];
+}
 
 export type Operator =
-  | WhereOperator | ExtendOperator | ProjectOperator | ProjectAwayOperator | ProjectKeepOperator | ProjectReorderOperator
-  | ProjectRenameOperator | SummarizeOperator | SortOperator | TopOperator | TakeOperator | CountOperator | DistinctOperator
-  | MvExpandOperator | MvApplyOperator | ParseOperator | UnionOperator | JoinOperator | PrintOperator | RangeOperator
-  | AsOperator | RenderOperator | SerializeOperator;
+  | WhereOperator
+  | ExtendOperator
+  | ProjectOperator
+  | ProjectAwayOperator
+  | ProjectKeepOperator
+  | ProjectReorderOperator
+  | ProjectRenameOperator
+  | SummarizeOperator
+  | SortOperator
+  | TopOperator
+  | TakeOperator
+  | CountOperator
+  | DistinctOperator
+  | MvExpandOperator
+  | MvApplyOperator
+  | ParseOperator
+  | UnionOperator
+  | JoinOperator
+  | PrintOperator
+  | RangeOperator
+  | AsOperator
+  | RenderOperator
+  | SerializeOperator;

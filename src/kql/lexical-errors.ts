@@ -2,7 +2,7 @@ import type { ILexingError, IToken } from "#grammar/kql";
 import type { Diagnostics } from "../diagnostics/diagnostic.ts";
 
 /** Brackets inside each other; the parser and all later stages recurse over them. */
-export const depthLimit = 200;
+export const depthLimit = 100;
 
 /** Characters that start no token. A run of them is one finding. */
 export function reportCharacters(findings: Diagnostics, errors: readonly ILexingError[]): void {
@@ -23,7 +23,10 @@ function characterHint(shown: string): string | undefined {
 }
 
 function printable(text: string): string {
-  return text.replace(/[\p{C}\p{Z}]/gu, (c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`);
+  return text.replace(
+    /[\p{C}\p{Z}]/gu,
+    (c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`,
+  );
 }
 
 /** Strings without their end, and brackets nested too deep. False where the tokens must not be parsed. */
@@ -36,7 +39,12 @@ export function reportTokens(findings: Diagnostics, tokens: readonly IToken[]): 
       case "LeftBrace":
         if (++depth > depthLimit) {
           const span = { start: token.startOffset, end: token.startOffset + 1 };
-          findings.add("KQL004", span, `more than ${depthLimit} brackets inside each other`, "split the query with `let`");
+          findings.add(
+            "KQL004",
+            span,
+            `more than ${depthLimit} brackets inside each other`,
+            "split the query with `let`",
+          );
           return false;
         }
         break;
@@ -59,7 +67,15 @@ function unclosed(findings: Diagnostics, token: IToken): void {
   const opening = /^[hH]?(?:```|~~~|@?["'])/.exec(token.image)?.[0] ?? '"';
   const quote = opening.replace(/^[hH]?@?/, "");
   const span = { start: token.startOffset, end: token.startOffset + token.image.length };
-  const hint = quote.length === 3 ? `close it with ${quote}` : `close it with ${quote} on the same line; a string over several lines stands in \`\`\``;
+  const hint =
+    quote.length === 3
+      ? `close it with ${quote}`
+      : `close it with ${quote} on the same line; a string over several lines stands in \`\`\``;
   const verbatim = !opening.includes("@") && token.image.endsWith(`\\${quote}`);
-  findings.add("KQL003", span, "this string is not closed", verbatim ? `\`\\${quote}\` does not end a string: write the backslash twice, or @${quote}…${quote}` : hint);
+  findings.add(
+    "KQL003",
+    span,
+    "this string is not closed",
+    verbatim ? `\`\\${quote}\` does not end a string: write the backslash twice, or @${quote}…${quote}` : hint,
+  );
 }

@@ -28,13 +28,27 @@ export function parseKqlText(text: string): KqlReading {
     if (!findings.failed) findings.add("KQL005", { start: 0, end: text.length }, "there is no query here");
     return result(null, null);
   }
-  const parsed = parseTokens(tokens);
-  reportSyntax(findings, tokens, parsed.errors);
-  if (parsed.errors.length > 0) return result(null, parsed.cst);
-  const comments = (groups.comments ?? []).map(comment);
-  return result(buildQuery(text, parsed.cst, comments, findings), parsed.cst);
+  try {
+    const parsed = parseTokens(tokens);
+    reportSyntax(findings, tokens, parsed.errors);
+    if (parsed.cst === null && !findings.failed) findings.add("KQL001", { start: 0, end: 0 }, "this is not KQL");
+    if (parsed.cst === null || parsed.errors.length > 0) return result(null, parsed.cst);
+    const comments = (groups.comments ?? []).map((token) => comment(text, token));
+    return result(buildQuery(text, parsed.cst, comments, findings), parsed.cst);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    findings.add(
+      "KQL004",
+      { start: 0, end: text.length },
+      "the query is nested too deep to be read",
+      "split it with `let`",
+    );
+    return result(null, null);
+  }
 }
 
-function comment(token: IToken): Comment {
-  return { text: token.image.slice(2), span: { start: token.startOffset, end: token.startOffset + token.image.length } };
+function comment(text: string, token: IToken): Comment {
+  const start = token.startOffset;
+  const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
+  return { text: token.image.slice(2), ownLine: line.trim() === "", span: { start, end: start + token.image.length } };
 }

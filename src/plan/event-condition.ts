@@ -5,6 +5,8 @@ import type { Expr, Filter, Relation, Scan } from "./nodes.ts";
 export interface Conjunct {
   /** Over the scan's own columns; null where it depends on something that no single event has (a count, an array's element). */
   readonly condition: Expr | null;
+  /** The columns that `written` reads, over the scan's own; for targets that can say a part of a condition. */
+  readonly columns: Columns;
   /** As it stands in the filter, over the filter's input. */
   readonly written: Expr;
   readonly filter: Filter;
@@ -18,7 +20,7 @@ export interface EventConditions {
 }
 
 /** Columns over the events' columns; null for what no single event gives. */
-type Columns = ReadonlyMap<string, Expr | null>;
+export type Columns = ReadonlyMap<string, Expr | null>;
 
 /** The expression over the events' columns, or null where a part of it cannot be. */
 export function substitute(expr: Expr, columns: Columns): Expr | null {
@@ -72,8 +74,8 @@ function walk(relation: Relation): Walk | null {
       const below = walk(relation.input);
       if (!below) return null;
       const added = conjunctsOf(relation.predicate).map((written): Conjunct => {
-        const condition = below.movable ? substitute(written, below.columns) : null;
-        return { condition, written, filter: relation };
+        const columns: Columns = below.movable ? below.columns : new Map();
+        return { condition: substitute(written, columns), columns, written, filter: relation };
       });
       return { ...below, conjuncts: [...below.conjuncts, ...added] };
     }

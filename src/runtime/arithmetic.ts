@@ -1,5 +1,6 @@
 import { Datetime, datetimeOf, Timespan, timespanOf } from "../types/time.ts";
 import { type Long, longOf, type Value } from "../types/value.ts";
+import { toreal } from "./convert.ts";
 
 // + - * / % of whole numbers, datetimes and timespans. Whole numbers wrap at 64 bits. Null with anything is null, and so is
 // division of a whole number by zero. Reals have their own functions, because 7 / 2 is 3 and 7.0 / 2 is 3.5.
@@ -114,8 +115,10 @@ function positiveRestReal(value: number, divisor: number): number {
 
 const reals =
   (calculateReal: (left: number, right: number) => number) =>
-  (left: Value, right: Value): Maybe<number> =>
-    isNumber(left) && isNumber(right) ? calculateReal(Number(left), Number(right)) : null;
+  (left: Value, right: Value): Maybe<number> => {
+    const [a, b] = [toreal(left), toreal(right)];
+    return a === null || b === null ? null : calculateReal(a, b);
+  };
 
 export const addReal = reals((a, b) => a + b);
 export const subtractReal = reals((a, b) => a - b);

@@ -1,6 +1,7 @@
 import { type Dynamic, type DynamicArray, isArray, isBag, type Value } from "../types/value.ts";
 import { type ColumnType, castElement, missing } from "./columns.ts";
 import { bagOf } from "./json.ts";
+import { put } from "./put.ts";
 import type { PlainRow } from "./summarize.ts";
 
 export interface ExpandOptions {
@@ -18,7 +19,7 @@ export interface ExpandOptions {
  * The rows that a row expands to: one per element of the arrays, side by side, shorter ones padded with null. A null or single value gives
  * one row, an empty array or bag none. (mv-expand-operator)
  */
-export function expandRow<T extends PlainRow>(row: T, values: PlainRow, options: ExpandOptions): readonly PlainRow[] {
+export function expandRow(row: object, values: PlainRow, options: ExpandOptions): readonly PlainRow[] {
   const columns = Object.entries(values).map(([name, value]) => ({
     name,
     type: options.as?.[name] ?? ("dynamic" as const),
@@ -30,9 +31,9 @@ export function expandRow<T extends PlainRow>(row: T, values: PlainRow, options:
     const expanded: Record<string, Value> = { ...row };
     for (const { name, type, elements } of columns) {
       const element = elements[i];
-      expanded[name] = element === undefined ? missing(type) : cast(element, type);
+      put(expanded, name, element === undefined ? missing(type) : cast(element, type));
     }
-    if (options.index !== undefined) expanded[options.index] = i;
+    if (options.index !== undefined) put(expanded, options.index, i);
     return expanded;
   });
 }

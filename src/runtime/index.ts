@@ -18,6 +18,7 @@ export * from "./encoding.ts";
 export { formatDatetime, formatTimespan } from "./format-time.ts";
 export * from "./ip.ts";
 export { parseJson } from "./json.ts";
+export { datetime, timespan } from "./literals.ts";
 export * from "./logic.ts";
 export * from "./math.ts";
 export { regexProblem } from "./regex.ts";

@@ -1,5 +1,6 @@
 import type { Value } from "../types/value.ts";
 import { type ColumnType, missing, readCell, type TypeOf } from "./columns.ts";
+import { put } from "./put.ts";
 import { type Regex, regex } from "./regex.ts";
 import { regexQuote } from "./regex-functions.ts";
 import type { PlainRow } from "./summarize.ts";
@@ -73,7 +74,7 @@ function readColumns(pattern: Regex, text: string, columns: readonly ParsedColum
     const found = match.groups[pattern.names.get(`column_${i}`) ?? 0] ?? "";
     const value = readCell[type](found);
     if (value === null && !relaxed) return null;
-    row[name] = value;
+    put(row, name, value);
   }
   return row;
 }

@@ -16,7 +16,7 @@ export type Extended<T, A> = Omit<T, keyof A> & A;
 export type Expanded<A, S, I extends string> = {
   readonly [K in keyof A]: K extends keyof S ? (S[K] extends ColumnType ? TypeOf[S[K]] : Dynamic) : Dynamic;
 } & { readonly [K in I]: number };
-type Typed<S, I extends string> = Omit<ExpandOptions, "as" | "index"> & { readonly as?: S; readonly index?: I };
+type Typed<S, I extends string> = ExpandOptions & { readonly as?: S; readonly index?: I };
 type NoTypes = Readonly<Record<never, ColumnType>>;
 
 /** Stands for the items of one row while the body of `mvApply` is built. */
@@ -247,10 +247,9 @@ export class Rows<T extends object> implements AsyncIterable<T> {
     other: Rows<R>,
     keys: KeysOf<T>,
     otherKeys: KeysOf<R>,
-    merge: Merge<never, never, object> = (left, right) => left ?? right ?? {},
+    merge: (left: T & null, right: R & null) => object = (left: T | null, right: R | null) => left ?? right ?? {},
   ): Rows<object> {
-    const merged = merge as Merge<T, R, object>;
-    return this.#then(joining(kind, () => other.toArray(), keys, otherKeys, merged));
+    return this.#then(joining(kind, () => other.toArray(), keys, otherKeys, merge as Merge<T, R, object>));
   }
 
   /** A column of the first row; null without rows. (toscalar-function) */

@@ -3,6 +3,7 @@ import type { Value } from "../types/value.ts";
 import { add } from "./arithmetic.ts";
 import { readCell, type RowOf, type Schema } from "./columns.ts";
 import { orderOf } from "./compare.ts";
+import { put } from "./put.ts";
 import { type Batches, Rows } from "./rows.ts";
 
 /** Events of a table: plain objects, singly or in arrays. */
@@ -14,8 +15,10 @@ const batchSize = 512;
 export function from<const S extends Schema>(events: Events, schema: S): Rows<RowOf<S>> {
   const columns = Object.entries(schema).map(([name, type]) => ({ name, read: readCell[type] }));
   const rowOf = (event: object): RowOf<S> => {
-    const fields: Readonly<Record<string, unknown>> = { ...event };
-    return Object.fromEntries(columns.map(({ name, read }) => [name, read(fields[name])])) as RowOf<S>;
+    const fields = event as Readonly<Record<string, unknown>>;
+    const row: Record<string, Value> = {};
+    for (const { name, read } of columns) put(row, name, read(Object.hasOwn(fields, name) ? fields[name] : undefined));
+    return row as RowOf<S>;
   };
   const rowsOf = (event: object): readonly RowOf<S>[] => (Array.isArray(event) ? event.map(rowOf) : [rowOf(event)]);
   const batches: Batches<RowOf<S>> = () => (Symbol.iterator in events ? inBatches(events, rowsOf) : eachRead(events, rowsOf));
@@ -49,20 +52,16 @@ export function union<T extends object>(...all: readonly Rows<T>[]): Rows<T> {
   });
 }
 
-/** A column of values from `start` to `stop`, both included. (range-operator) */
-export function rangeRows<N extends string, V extends Value>(name: N, start: V, stop: V, step: Value): Rows<{ readonly [K in N]: V }> {
-  return Rows.of(function* () {
+/** One column of values from `start` to `stop`, both included. (range-operator) */
+export function rangeRows<T extends object>(name: keyof T & string, start: Value, stop: Value, step: Value): Rows<T> {
+  return Rows.of<T>(function* () {
     const forward = signOf(step);
-    let batch: { readonly [K in N]: V }[] = [];
-    for (let at: Value = start; forward !== 0 && (orderOf(at, stop) ?? 1) * forward <= 0; ) {
-      batch.push({ [name]: at } as { readonly [K in N]: V });
-      if (batch.length === batchSize) {
-        yield batch;
-        batch = [];
-      }
-      const next: Value = add(at, step);
-      if (next === null) break;
-      at = next;
+    let batch: T[] = [];
+    for (let at: Value = start; at !== null && forward !== 0 && (orderOf(at, stop) ?? 1) * forward <= 0; at = add(at, step)) {
+      batch.push({ [name]: at } as T);
+      if (batch.length < batchSize) continue;
+      yield batch;
+      batch = [];
     }
     if (batch.length > 0) yield batch;
   });

@@ -1,6 +1,7 @@
 import type { Value } from "../types/value.ts";
 import type { Aggregate, Group } from "./aggregate.ts";
 import { type Key, keyOf, keyOfAll } from "./key.ts";
+import { put } from "./put.ts";
 import { gathering, type Operator } from "./stage.ts";
 
 export type PlainRow = Readonly<Record<string, Value>>;
@@ -43,8 +44,8 @@ export function summarizing<T>(by: ((row: T) => PlainRow) | null, parts: readonl
     const row: Record<string, unknown> = { ...key };
     for (const [i, { name }] of columns.entries()) {
       const result = groups[i]?.result();
-      if (name !== null) row[name] = result;
-      else Object.assign(row, result);
+      if (name !== null) put(row, name, result);
+      else for (const [own, value] of Object.entries(result ?? {})) put(row, own, value);
     }
     return row as PlainRow;
   };

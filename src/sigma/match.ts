@@ -94,14 +94,35 @@ function valueMatcher(test: FieldTest, value: SigmaValue): ValueMatcher {
       return (content) => content !== null && pattern.matcher(String(content)).find();
     }
     case "text": {
-      const any: TextPart = { wildcard: "*" };
-      const before = has("contains") || has("endswith") ? [any] : [];
-      const after = has("contains") || has("startswith") ? [any] : [];
-      const fold = (text: string) => (has("cased") ? text : text.toLowerCase());
-      const parts = [...before, ...value.parts, ...after].map((part) => (typeof part === "string" ? fold(part) : part));
-      return (content) => content !== null && fitsAt(parts, fold(String(content)));
+      const fits = textMatcher(
+        value.parts,
+        has("contains") || has("endswith"),
+        has("contains") || has("startswith"),
+        has("cased"),
+      );
+      return (content) => content !== null && fits(String(content));
     }
   }
+}
+
+/** Text with wildcards against a whole text; `before` and `after`: more may stand there. */
+function textMatcher(
+  parts: readonly TextPart[],
+  before: boolean,
+  after: boolean,
+  cased: boolean,
+): (text: string) => boolean {
+  const fold = (text: string) => (cased ? text : text.toLowerCase());
+  const folded = parts.map((part) => (typeof part === "string" ? fold(part) : part));
+  if (folded.every((part) => typeof part === "string")) {
+    const wanted = folded.join("");
+    if (before && after) return (text) => fold(text).includes(wanted);
+    if (before) return (text) => fold(text).endsWith(wanted);
+    return after ? (text) => fold(text).startsWith(wanted) : (text) => fold(text) === wanted;
+  }
+  const any: readonly TextPart[] = [{ wildcard: "*" }];
+  const pattern = [...(before ? any : []), ...folded, ...(after ? any : [])];
+  return (text) => fitsAt(pattern, fold(text));
 }
 
 function compares(test: FieldTest, content: number | bigint, value: number | bigint): boolean {

@@ -44,7 +44,7 @@ function list(key: string, values: readonly string[] | undefined): string[] {
 
 /** Search names and `*` are plain inside a scalar, so only its beginning could mislead: `1 of …` and words do not. */
 function conditionScalar(text: string): string {
-  return /^[A-Za-z0-9_][\w\s()*]*$/.test(text) ? text : quotedScalar(text);
+  return /^[A-Za-z0-9_(][\w ()*]*$/.test(text) ? text : quotedScalar(text);
 }
 
 function printSearch(search: Search): string[] {

@@ -2,7 +2,11 @@
 
 /** A text as a regular expression that matches just it. */
 export function literal(text: string): string {
-  return text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/\t/g, "\\t");
+  return text
+    .replace(/[\\^$.|?*+()[\]{}]/g, "\\$&")
+    .replace(/\n/g, "\\n")
+    .replace(/\r/g, "\\r")
+    .replace(/\t/g, "\\t");
 }
 
 /** Nothing but the start of the text, or a character that no term of KQL has, may stand before or behind. */

@@ -8,6 +8,8 @@ import { emitTypeScript } from "./typescript/index.ts";
 export interface EmitOptions {
   /** The rule's name, for what the output calls itself. */
   readonly name: string;
+  /** The query's text, which the plan's spans point into. */
+  readonly query: string;
   readonly info: RuleInfo;
   /** SPL: use the macros of Splunk's security content. */
   readonly macros: boolean;
@@ -30,6 +32,8 @@ export interface Target {
   readonly lets: boolean;
   /** Whether constants are worked out first; KQL stays as it was written. */
   readonly folds: boolean;
+  /** Whether it can leave out what the profile has no field for, and then says so itself. */
+  readonly partial: boolean;
   readonly emit: (plan: Plan, options: EmitOptions) => Emission;
 }
 
@@ -44,6 +48,7 @@ export const targets: readonly Target[] = [
     flavours: [],
     lets: false,
     folds: true,
+    partial: false,
     emit: emitSpl,
   },
   {
@@ -55,6 +60,7 @@ export const targets: readonly Target[] = [
     flavours: [],
     lets: false,
     folds: true,
+    partial: true,
     emit: emitSigma,
   },
   {
@@ -66,6 +72,7 @@ export const targets: readonly Target[] = [
     flavours: [],
     lets: true,
     folds: true,
+    partial: false,
     emit: emitTypeScript,
   },
   {
@@ -77,6 +84,7 @@ export const targets: readonly Target[] = [
     flavours: ["defender", "sentinel"],
     lets: true,
     folds: false,
+    partial: false,
     emit: emitKql,
   },
 ];

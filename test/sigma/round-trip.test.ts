@@ -86,7 +86,7 @@ const awkward = [
   "文件服务器",
   "😀",
   "\ud800",
-  "${x}",
+  "{{x}}",
   "%COMSPEC%",
   "<script>",
   "a\\nb",

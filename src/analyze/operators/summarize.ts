@@ -8,7 +8,7 @@ import type { TableScope } from "../session.ts";
 import { checkCount, coerceArguments, resultType } from "../types.ts";
 import { oneName } from "./named.ts";
 
-const several = new Set(["arg_max", "arg_min", "argmax", "argmin", "take_any", "any", "percentiles"]);
+const several = new Set(["arg_max", "arg_min", "argmax", "argmin", "take_any", "any", "percentile", "percentiles"]);
 
 /**
  * `summarize a = f(x), … by k, …` (summarize-operator). Arithmetic over aggregates becomes a project behind the aggregates.
@@ -74,7 +74,8 @@ function aggregate(call: Call, name: string, input: Relation, scope: TableScope)
   if (!row || !checkCount(row, given.length, call.name.span, session)) {
     return { function: "count", args: [], columns: [{ name, type: "unknown" }], span: call.span };
   }
-  const args = coerceArguments(row, given, session);
+  // The engine lets count take an argument and does not look at it.
+  const args = row.name === "count" ? [] : coerceArguments(row, given, session);
   for (const i of row.constants ?? []) {
     const arg = args[i];
     if (arg && arg.kind !== "literal" && arg.kind !== "let") {
@@ -98,7 +99,7 @@ function wide(
   const analyze = (e: Expression): Expr => expression(e, { ...scope, input });
   const given = column.names.map((n) => n.text);
   const span = call.span;
-  if (call.name.text === "percentiles") {
+  if (row.name === "percentile" || row.name === "percentiles") {
     const [first, ...ranks] = call.arguments;
     if (!first) return [];
     const value = analyze(first.value);

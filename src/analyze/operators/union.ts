@@ -11,11 +11,10 @@ interface Leg {
   readonly name: string;
 }
 
-function nameOf(e: Expression, position: number): string {
-  if (e.kind === "name") return e.name;
-  if (e.kind === "paren") return nameOf(e.expression, position);
-  if (e.kind === "pipe" && e.source) return nameOf(e.source, position);
-  return `union_arg${position}`;
+/** What `withsource` says of a row: its table's name, or the leg's place where the leg is no plain table. */
+function nameOf(e: Expression, position: number, scope: TableScope): string {
+  if (e.kind === "paren") return nameOf(e.expression, position, scope);
+  return e.kind === "name" && !scope.names.get(e.name) ? e.name : `union_arg${position}`;
 }
 
 /**
@@ -32,7 +31,7 @@ export function union(o: UnionOperator, input: Relation | null, scope: TableScop
       }
       legs.push(...found.map((name) => ({ table: scope.session.relation({ kind: "name", name, span: table.span }, scope), name })));
     } else {
-      legs.push({ table: scope.session.relation(table, scope), name: nameOf(table, legs.length) });
+      legs.push({ table: scope.session.relation(table, scope), name: nameOf(table, legs.length, scope) });
     }
   }
   const inner = parameter(o.parameters, "kind") === "inner";

@@ -49,8 +49,10 @@ export async function explain(
     }
     case "cst": {
       // The guard against deep nesting is the parser's caller's.
-      if (parsed.diagnostics.every((d) => d.code !== "KQL004")) {
-        const tree = nodeOf(parseTokens(tokenize(text).tokens).cst);
+      const tooDeep = parsed.diagnostics.some((d) => d.code === "KQL004");
+      const cst = tooDeep ? null : parseTokens(tokenize(text).tokens).cst;
+      if (cst !== null) {
+        const tree = nodeOf(cst);
         await show(tree, () => outline(tree));
       }
       return findings(parsed.diagnostics);

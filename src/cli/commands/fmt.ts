@@ -42,6 +42,7 @@ function formatted(rule: Rule, file: Source, terminal: Terminal): string | null 
   writeFindings(findings, terminal);
   if (query === null || hasErrors(findings)) return null;
   const text = printKql(query);
+  if (parseKqlText(text).query === null) throw new Error("what was printed cannot be read again");
   return rule.query.container === undefined ? withLineEnd(text) : inContainer(rule.query, file, text);
 }
 

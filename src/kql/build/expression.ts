@@ -3,7 +3,17 @@ import type { Span } from "../../diagnostics/source.ts";
 import { scalarTypeOf } from "../../types/scalar-type.ts";
 import type { Argument, Datatable, Expression, Operator, TypedName, Typeof } from "../ast.ts";
 import {
-  chainLimit, node, nodeSpan, nodes, optionalNode, optionalToken, type Reading, reportUnread, token, tokenSpan, tokens,
+  chainLimit,
+  node,
+  nodeSpan,
+  nodes,
+  optionalNode,
+  optionalToken,
+  type Reading,
+  reportUnread,
+  token,
+  tokenSpan,
+  tokens,
 } from "./cst.ts";
 import { dynamicLiteral } from "./dynamic.ts";
 import { infix, noStar } from "./infix.ts";
@@ -56,7 +66,8 @@ export function operand(reading: Reading, cst: CstNode): Expression {
 function lowestLong(cst: CstNode): Expression | null {
   const scalar = optionalToken(cst, "Scalar");
   const sign = optionalToken(cst, "Sign");
-  if (scalar?.image !== "9223372036854775808" || sign?.image !== "-" || optionalNode(cst, "access") !== undefined) return null;
+  if (scalar?.image !== "9223372036854775808" || sign?.image !== "-" || optionalNode(cst, "access") !== undefined)
+    return null;
   const span = { start: sign.startOffset, end: tokenSpan(scalar).end };
   return { kind: "literal", type: "long", value: -(2n ** 63n), text: `-${scalar.image}`, span };
 }
@@ -115,7 +126,13 @@ function access(reading: Reading, target: Expression, cst: CstNode): Expression 
   const bracketed = optionalToken(cst, "BracketedName");
   if (bracketed !== undefined) {
     const { value, span: at } = bracketedText(reading, bracketed);
-    const index = { kind: "literal", type: "string", value, text: reading.text.slice(at.start, at.end), span: at } as const;
+    const index = {
+      kind: "literal",
+      type: "string",
+      value,
+      text: reading.text.slice(at.start, at.end),
+      span: at,
+    } as const;
     return { kind: "index", target, index, span };
   }
   return { kind: "index", target, index: reading.expression(node(node(cst, "index"), "expression")), span };
@@ -158,7 +175,12 @@ function datatable(reading: Reading, cst: CstNode): Datatable {
 function constant(reading: Reading, value: Expression): Expression {
   const plain = value.kind === "unary" ? value.operand : value;
   if (plain.kind !== "literal" && plain.kind !== "dynamic") {
-    reading.findings.add("KQL001", value.span, "a datatable takes literals only", "compute it in an `extend` behind the table");
+    reading.findings.add(
+      "KQL001",
+      value.span,
+      "a datatable takes literals only",
+      "compute it in an `extend` behind the table",
+    );
   }
   return value;
 }

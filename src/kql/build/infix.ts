@@ -50,7 +50,11 @@ function levelOf(operator: string): Level {
 /** Gives a flat run of operands and operators its tree. */
 export function infix(reading: Reading, cst: CstNode): Expression {
   const operands = nodes(cst, "operand").map(reading.operand);
-  const run: Infix[] = tokens(cst, "BinaryOperator").map((sign) => ({ kind: "binary", level: levelOf(sign.image), sign }));
+  const run: Infix[] = tokens(cst, "BinaryOperator").map((sign) => ({
+    kind: "binary",
+    level: levelOf(sign.image),
+    sign,
+  }));
   for (const tail of nodes(cst, "inTail")) {
     run.push({ kind: "in", level: "equality", sign: token(tail, "InOperator"), tail });
   }
@@ -149,9 +153,19 @@ export function noStar(reading: Reading, expression: Expression): void {
 }
 
 function notChained(reading: Reading, sign: IToken): void {
-  reading.findings.add("KQL001", tokenSpan(sign), `\`${sign.image}\` cannot follow another comparison`, "put the first one in parentheses");
+  reading.findings.add(
+    "KQL001",
+    tokenSpan(sign),
+    `\`${sign.image}\` cannot follow another comparison`,
+    "put the first one in parentheses",
+  );
 }
 
 function tooLong(reading: Reading, sign: IToken): void {
-  reading.findings.add("KQL004", tokenSpan(sign), `more than ${chainLimit} operators in a row`, "split the expression with `let` or `extend`");
+  reading.findings.add(
+    "KQL004",
+    tokenSpan(sign),
+    `more than ${chainLimit} operators in a row`,
+    "split the expression with `let` or `extend`",
+  );
 }

@@ -61,7 +61,9 @@ export function scalarLiteral(reading: Reading, token: IToken): Literal {
       return literal("bool", text.toLowerCase() === "true");
     case "Long": {
       const value = readLong(text);
-      return value === null ? wrong("long", `${text} does not fit in a long`, "write it as real(…) or decimal(…)") : literal("long", value);
+      return value === null
+        ? wrong("long", `${text} does not fit in a long`, "write it as real(…) or decimal(…)")
+        : literal("long", value);
     }
     case "Real":
       return literal("real", readReal(text));
@@ -75,7 +77,11 @@ export function scalarLiteral(reading: Reading, token: IToken): Literal {
   if (content === "null") return literal(type, null);
   const value = typedValue(type, content);
   if (value !== null) return literal(type, value);
-  return wrong(type, `\`${content}\` is not a ${type}`, `${typeName}(…) takes a constant; to${type}(…) converts a value`);
+  return wrong(
+    type,
+    `\`${content}\` is not a ${type}`,
+    `${typeName}(…) takes a constant; to${type}(…) converts a value`,
+  );
 }
 
 function unquoted(content: string): string {

@@ -1,19 +1,50 @@
 import type { CstNode } from "#grammar/kql";
 import type { MvExpandColumn, Operator, OperatorParameter, ParseStep } from "../ast.ts";
-import { node, nodeSpan, nodes, optionalNode, optionalToken, type Reading, reportUnread, token, tokenSpan, tokens } from "./cst.ts";
+import {
+  node,
+  nodeSpan,
+  nodes,
+  optionalNode,
+  optionalToken,
+  type Reading,
+  reportUnread,
+  token,
+  tokenSpan,
+} from "./cst.ts";
 import { typeNamed, typeOf } from "./expression.ts";
 import { nameOf, stringValue } from "./literal.ts";
-import { namedExpressions, operatorSpans, orderedPattern, pattern, patterns, setting, settings, sortKeys } from "./parts.ts";
+import {
+  namedExpressions,
+  operatorSpans,
+  orderedPattern,
+  pattern,
+  patterns,
+  setting,
+  settings,
+  sortKeys,
+} from "./parts.ts";
 
 type OperatorBuilder = (reading: Reading, cst: CstNode) => Operator;
 
 /** One builder for each operator rule of the grammar. */
 const builders: Readonly<Record<string, OperatorBuilder>> = {
-  where: (r, cst) => ({ kind: "where", ...operatorSpans(cst, "WHERE", "FILTER"), predicate: r.expression(node(cst, "expression")) }),
+  where: (r, cst) => ({
+    kind: "where",
+    ...operatorSpans(cst, "WHERE", "FILTER"),
+    predicate: r.expression(node(cst, "expression")),
+  }),
   extend: (r, cst) => ({ kind: "extend", ...operatorSpans(cst, "EXTEND"), columns: namedExpressions(r, cst) }),
   project: (r, cst) => ({ kind: "project", ...operatorSpans(cst, "PROJECT"), columns: namedExpressions(r, cst) }),
-  projectAway: (r, cst) => ({ kind: "project-away", ...operatorSpans(cst, "PROJECT-AWAY"), patterns: patterns(r, cst) }),
-  projectKeep: (r, cst) => ({ kind: "project-keep", ...operatorSpans(cst, "PROJECT-KEEP"), patterns: patterns(r, cst) }),
+  projectAway: (r, cst) => ({
+    kind: "project-away",
+    ...operatorSpans(cst, "PROJECT-AWAY"),
+    patterns: patterns(r, cst),
+  }),
+  projectKeep: (r, cst) => ({
+    kind: "project-keep",
+    ...operatorSpans(cst, "PROJECT-KEEP"),
+    patterns: patterns(r, cst),
+  }),
   projectReorder: (r, cst) => ({
     kind: "project-reorder",
     ...operatorSpans(cst, "PROJECT-REORDER"),
@@ -41,7 +72,11 @@ const builders: Readonly<Record<string, OperatorBuilder>> = {
     count: r.expression(node(cst, "expression")),
     keys: sortKeys(r, cst),
   }),
-  take: (r, cst) => ({ kind: "take", ...operatorSpans(cst, "TAKE", "LIMIT"), count: r.expression(node(cst, "expression")) }),
+  take: (r, cst) => ({
+    kind: "take",
+    ...operatorSpans(cst, "TAKE", "LIMIT"),
+    count: r.expression(node(cst, "expression")),
+  }),
   count: (r, cst) => {
     const name = optionalToken(cst, "Name");
     return { kind: "count", ...operatorSpans(cst, "COUNT"), as: name === undefined ? null : nameOf(r, name) };
@@ -137,7 +172,11 @@ function expansion(reading: Reading, cst: CstNode): Expansion {
     };
   });
   const limit = optionalNode(holder, "expression");
-  return { parameters: settings(reading, holder), columns, limit: limit === undefined ? null : reading.expression(limit) };
+  return {
+    parameters: settings(reading, holder),
+    columns,
+    limit: limit === undefined ? null : reading.expression(limit),
+  };
 }
 
 function parseStep(reading: Reading, cst: CstNode): ParseStep {
@@ -147,7 +186,12 @@ function parseStep(reading: Reading, cst: CstNode): ParseStep {
   const name = optionalToken(cst, "Name");
   if (name === undefined) return { kind: "skip", span };
   const type = optionalToken(cst, "Word");
-  return { kind: "column", name: nameOf(reading, name), type: type === undefined ? null : typeNamed(reading, type), span };
+  return {
+    kind: "column",
+    name: nameOf(reading, name),
+    type: type === undefined ? null : typeNamed(reading, type),
+    span,
+  };
 }
 
 /** The settings in `with (…)`; a bare name goes on with the list of the setting before it. */
@@ -161,8 +205,14 @@ function renderSettings(reading: Reading, cst: CstNode): OperatorParameter[] {
     }
     const name = nameOf(reading, token(item, "Name"));
     const before = found.pop();
-    if (before === undefined) reading.findings.add("KQL001", tokenSpan(token(item, "Name")), "a setting needs `=` and a value");
-    else found.push({ ...before, more: [...(before.more ?? []), name], span: { start: before.span.start, end: name.span.end } });
+    if (before === undefined)
+      reading.findings.add("KQL001", tokenSpan(token(item, "Name")), "a setting needs `=` and a value");
+    else
+      found.push({
+        ...before,
+        more: [...(before.more ?? []), name],
+        span: { start: before.span.start, end: name.span.end },
+      });
   }
   return found;
 }

@@ -1,13 +1,27 @@
 import type { CstNode } from "#grammar/kql";
 import type { ColumnPattern, Expression, Literal, Name, NamedExpression, OperatorParameter, SortKey } from "../ast.ts";
 import {
-  anyToken, node, nodeSpan, nodes, optionalNode, optionalToken, type Reading, token, tokenSpan, tokens,
+  anyToken,
+  node,
+  nodeSpan,
+  nodes,
+  optionalNode,
+  optionalToken,
+  type Reading,
+  token,
+  tokenSpan,
+  tokens,
 } from "./cst.ts";
 import { infix } from "./infix.ts";
 import { nameOf, scalarLiteral, stringLiteral } from "./literal.ts";
 
 /** `a = x, (b, c) = y, z` under a key of an operator; none where the list is absent. `star`: `*` alone may stand there. */
-export function namedExpressions(reading: Reading, cst: CstNode, key = "namedExpressions", star = false): NamedExpression[] {
+export function namedExpressions(
+  reading: Reading,
+  cst: CstNode,
+  key = "namedExpressions",
+  star = false,
+): NamedExpression[] {
   const list = optionalNode(cst, key);
   if (list === undefined) return [];
   return nodes(list, "namedExpression").map((item) => {
@@ -34,7 +48,9 @@ export function sortKeys(reading: Reading, cst: CstNode): SortKey[] {
 
 /** `a`, `a*`, `*`. In a bracketed name a star is a character. */
 export function pattern(reading: Reading, cst: CstNode, order: ColumnPattern["order"] = null): ColumnPattern {
-  const parts = [...tokens(cst, "AssignableName"), ...tokens(cst, "Star")].sort((a, b) => a.startOffset - b.startOffset);
+  const parts = [...tokens(cst, "AssignableName"), ...tokens(cst, "Star")].sort(
+    (a, b) => a.startOffset - b.startOffset,
+  );
   return {
     pattern: parts.map((part) => nameOf(reading, part).text).join(""),
     wildcard: optionalToken(cst, "Star") !== undefined,
@@ -52,7 +68,8 @@ const orders = { ASC: "asc", DESC: "desc", "GRANNY-ASC": "granny-asc", "GRANNY-D
 /** A pattern with the order of the columns that it stands for. */
 export function orderedPattern(reading: Reading, cst: CstNode): ColumnPattern {
   for (const [key, order] of Object.entries(orders)) {
-    if (optionalToken(cst, key) !== undefined) return { ...pattern(reading, node(cst, "pattern"), order), span: nodeSpan(cst) };
+    if (optionalToken(cst, key) !== undefined)
+      return { ...pattern(reading, node(cst, "pattern"), order), span: nodeSpan(cst) };
   }
   return pattern(reading, node(cst, "pattern"));
 }
@@ -65,7 +82,9 @@ export function settings(reading: Reading, cst: CstNode): OperatorParameter[] {
 
 export function setting(reading: Reading, cst: CstNode): OperatorParameter {
   return {
-    name: tokens(cst, "Word").map((part) => part.image).join("."),
+    name: tokens(cst, "Word")
+      .map((part) => part.image)
+      .join("."),
     value: settingValue(reading, node(cst, "settingValue")),
     span: nodeSpan(cst),
   };
@@ -79,8 +98,16 @@ function settingValue(reading: Reading, cst: CstNode): Name | Literal {
   const literal = scalarLiteral(reading, token(cst, "Scalar"));
   const sign = optionalToken(cst, "Sign");
   if (sign === undefined) return literal;
-  const value = sign.image === "-" && (typeof literal.value === "number" || typeof literal.value === "bigint") ? -literal.value : literal.value;
-  return { ...literal, value, text: sign.image + literal.text, span: { start: sign.startOffset, end: literal.span.end } };
+  const value =
+    sign.image === "-" && (typeof literal.value === "number" || typeof literal.value === "bigint")
+      ? -literal.value
+      : literal.value;
+  return {
+    ...literal,
+    value,
+    text: sign.image + literal.text,
+    span: { start: sign.startOffset, end: literal.span.end },
+  };
 }
 
 /** The spans that every operator has: the whole of it, and its keyword under the first key that is there. */

@@ -9,9 +9,13 @@ const lastTick = 3_155_378_975_999_999_999n;
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 const time = String.raw`(?:[T\s]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?(?:\s*([AaPp][Mm]))?)?`;
 const zone = String.raw`\s*(?:(Z|z|GMT|UTC)|([+-])(\d{2}):?(\d{2}))?`;
-const yearFirst = new RegExp(String.raw`^(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?|,\s*(\d{1,2}),\s*(\d{1,2}))?${time}${zone}$`);
+const yearFirst = new RegExp(
+  String.raw`^(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?|,\s*(\d{1,2}),\s*(\d{1,2}))?${time}${zone}$`,
+);
 const monthFirst = new RegExp(String.raw`^(\d{1,2})[-/](\d{1,2})[-/](\d{4})${time}${zone}$`);
-const named = new RegExp(String.raw`^(?:[A-Za-z]{3,9},\s*)?(\d{1,2})[\s-]([A-Za-z]{3})[a-z]*[\s-](\d{4}|\d{2})${time}${zone}$`);
+const named = new RegExp(
+  String.raw`^(?:[A-Za-z]{3,9},\s*)?(\d{1,2})[\s-]([A-Za-z]{3})[a-z]*[\s-](\d{4}|\d{2})${time}${zone}$`,
+);
 
 /**
  * ISO 8601 with any end left out, `M/d/yyyy` and `8 Nov 2014 15:05:02 GMT` forms; null where the text is none of
@@ -37,7 +41,8 @@ export function readDatetime(text: string): Datetime | null {
 
 /** `rest`: hour, minute, second, fraction, am/pm, Z, sign of the offset, its hours, its minutes. */
 function instant(year: number, month: number, day: number, rest: readonly (string | undefined)[]): Datetime | null {
-  const [hour = "0", minute = "0", second = "0", fraction = "", half, , sign, offsetHours = "0", offsetMinutes = "0"] = rest;
+  const [hour = "0", minute = "0", second = "0", fraction = "", half, , sign, offsetHours = "0", offsetMinutes = "0"] =
+    rest;
   if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null;
   let h = Number(hour);
   if (half !== undefined) {

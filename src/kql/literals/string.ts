@@ -4,7 +4,16 @@ export type StringReading =
   | { readonly ok: false; readonly at: number; readonly length: number; readonly message: string };
 
 const simple: Readonly<Record<string, string>> = {
-  "\\": "\\", '"': '"', "'": "'", t: "\t", n: "\n", r: "\r", a: "\u0007", b: "\b", f: "\f", v: "\v",
+  "\\": "\\",
+  '"': '"',
+  "'": "'",
+  t: "\t",
+  n: "\n",
+  r: "\r",
+  a: "\u0007",
+  b: "\b",
+  f: "\f",
+  v: "\v",
 };
 const coded = /^(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/;
 const octal = /^[0-7]{1,3}/;
@@ -27,14 +36,14 @@ export function readString(image: string): StringReading {
   let done = 0;
   for (; slash >= 0; slash = body.indexOf("\\", done)) {
     parts.push(body.slice(done, slash));
-    const escape = readEscape(body, slash + 1);
-    if (escape === null) {
+    const found = readEscape(body, slash + 1);
+    if (found === null) {
       const letter = String.fromCodePoint(body.codePointAt(slash + 1) ?? 0);
       const message = `\`\\${letter}\` is not an escape of a string`;
       return { ok: false, at: start + 1 + slash, length: 1 + letter.length, message };
     }
-    parts.push(escape.value);
-    done = slash + 1 + escape.length;
+    parts.push(found.value);
+    done = slash + 1 + found.length;
   }
   parts.push(body.slice(done));
   return { ok: true, value: parts.join("") };
@@ -54,8 +63,9 @@ function readEscape(body: string, at: number): { readonly value: string; readonl
 
 /** A string as KQL: verbatim where it has backslashes and nothing that needs an escape, else with escapes. */
 export function quoteString(value: string): string {
+  if (/^[ !#-[\]-~]*$/.test(value)) return `"${value}"`;
   if (value.includes("\\") && isPlain(value)) {
-    return value.includes("'") && !value.includes('"') ? `@"${value}"` : `@'${value.replaceAll("'", "''")}'`;
+    return value.includes('"') && !value.includes("'") ? `@'${value}'` : `@"${value.replaceAll('"', '""')}"`;
   }
   const quote = value.includes('"') && !value.includes("'") ? "'" : '"';
   let text = quote;

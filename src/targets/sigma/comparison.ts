@@ -1,4 +1,4 @@
-import type { Expr } from "../../plan/nodes.ts";
+import type { Call, Expr } from "../../plan/nodes.ts";
 import type { Value } from "../../types/value.ts";
 import type { TermEnds, TextRelation } from "./text-tests.ts";
 
@@ -46,9 +46,7 @@ const shapes: ReadonlyMap<string, Shape> = new Map([
 ]);
 
 /** A call that tests a text against constant texts; null for any other call. */
-export function textComparison(
-  call: Expr & { kind: "call" },
-): { readonly subject: Expr; readonly comparison: TextComparison } | null {
+export function textComparison(call: Call): { readonly subject: Expr; readonly comparison: TextComparison } | null {
   const shape = shapes.get(call.name);
   const operands = constantLast(call);
   const values = operands && constantValues(operands.constants);
@@ -58,7 +56,7 @@ export function textComparison(
 }
 
 /** `"a" == x` is `x == "a"`; no other operator can be turned round. */
-function constantLast(call: Expr & { kind: "call" }): { subject: Expr; constants: readonly Expr[] } | null {
+function constantLast(call: Call): { subject: Expr; constants: readonly Expr[] } | null {
   const [first, ...others] = call.args;
   const [second] = others;
   if (first === undefined || second === undefined) return null;

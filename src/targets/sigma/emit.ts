@@ -1,25 +1,32 @@
 import type { Note } from "../../diagnostics/fidelity.ts";
 import type { Span } from "../../diagnostics/source.ts";
-import { mapInputs } from "../../plan/children.ts";
 import type { Emission, RuleInfo } from "../../plan/emission.ts";
-import { type EventConditions, eventConditions } from "../../plan/event-condition.ts";
-import type { Expr, Plan, Relation } from "../../plan/nodes.ts";
-import { printExpr } from "../../plan/print.ts";
+import { type Conjunct, eventConditions } from "../../plan/event-condition.ts";
+import type { Plan, Scan } from "../../plan/nodes.ts";
 import { printSigma } from "../../sigma/print.ts";
-import { columnsOf } from "./columns-of.ts";
+import { leftNotes, termNote, windowNote } from "./condition-notes.ts";
 import { detectionOf } from "./detection.ts";
+import { eventSide } from "./event-side.ts";
 import { and, type Logic } from "./logic.ts";
 import { metadata } from "./metadata.ts";
 import { operatorNotes } from "./operator-notes.ts";
-import { type Left, noField, type Translation, translate } from "./predicate.ts";
+import { translate } from "./predicate.ts";
 import { timeWindow } from "./time-window.ts";
+import type { Translation } from "./translation.ts";
+import { withoutJoins } from "./without-joins.ts";
+
+export interface SigmaOptions {
+  readonly info: RuleInfo;
+  /** The query's text, for quoting it in notes. */
+  readonly query: string;
+}
 
 /**
  * A plan as a Sigma rule. The plan is mapped by a profile with a log source, its lets are in place. A Sigma rule says which single
  * events match; what a query does beyond that, or says in a way that Sigma has not, is left out where that makes the rule wider,
- * and stated; a rule is never narrower than its source.
+ * and stated. A rule is not narrower than its source, but where a note says so.
  */
-export function emitSigma(plan: Plan, options: { readonly info: RuleInfo }): Emission {
+export function emitSigma(plan: Plan, options: SigmaOptions): Emission {
   const notes: Note[] = [];
   const conditions = eventConditions(withoutJoins(plan.body, notes));
   if (conditions === null)
@@ -28,7 +35,7 @@ export function emitSigma(plan: Plan, options: { readonly info: RuleInfo }): Emi
   const logsource = scan.source?.logsource ?? null;
   if (logsource === null)
     return refused(notes, "no-table", `there is no log source for ${scan.table}`, scan.span, scan.table);
-  const logic = and(conditions.conjuncts.flatMap((conjunct) => said(conjunct, conditions, notes)));
+  const logic = and(conditions.conjuncts.flatMap((conjunct) => said(conjunct, scan, options.query, notes)));
   notes.push(...operatorNotes(conditions.steps));
   if (logic.kind === "constant") {
     const reason = logic.value ? "no condition on single events is left" : "the condition never holds";
@@ -39,85 +46,26 @@ export function emitSigma(plan: Plan, options: { readonly info: RuleInfo }): Emi
 }
 
 /** The condition that a conjunct puts on an event; none, and a note, where there is nothing to say. */
-function said(
-  conjunct: EventConditions["conjuncts"][number],
-  { scan }: EventConditions,
-  notes: Note[],
-): readonly Logic[] {
-  const { condition, written, filter } = conjunct;
-  if (condition === null) {
-    const missing = [...columnsOf(written)].find(
-      (name) => !filter.input.columns.some((column) => column.name === name),
-    );
-    const reason = missing === undefined ? "this is about more than a single event" : noField(missing);
-    notes.push(
-      widening(missing === undefined ? "not-an-event" : "no-field", written, `${reason}: the condition is left out`),
-    );
-    return [];
-  }
+function said(conjunct: Conjunct, scan: Scan, query: string, notes: Note[]): readonly Logic[] {
+  const { written } = conjunct;
+  const { condition, unknown } = eventSide(conjunct);
   const window = timeWindow(condition, scan.source?.time ?? null);
-  if (window === "relative") {
-    notes.push({
-      ...base("time-window", written),
-      level: "info",
-      message: "the time window is up to the schedule of the search",
-    });
+  if (window !== null) {
+    notes.push(windowNote(window, written, query));
     return [];
   }
-  if (window === "fixed") {
-    notes.push(widening("time-window", written, "Sigma has no points in time: events of any time match"));
-    return [];
-  }
-  const translation: Translation = { fields: new Set(scan.columns.map((c) => c.name)), left: [], steps: 0 };
-  const logic = translate(condition, "wider", translation);
-  notes.push(...uniqueLeft(translation.left).map((left) => leftNote(left, logic !== null)));
-  return logic === null ? [] : [logic];
-}
-
-function uniqueLeft(left: readonly Left[]): readonly Left[] {
-  const key = ({ expr, reason }: Left) => `${expr.span.start}:${expr.span.end}:${reason}`;
-  return [...new Map(left.map((entry) => [key(entry), entry])).values()];
-}
-
-function leftNote({ expr, reason }: Left, partly: boolean): Note {
-  const extent = partly ? "this part of the condition is left out" : "the condition is left out";
-  return widening("no-word", expr, `${reason}: ${extent}`);
-}
-
-function widening(cause: string, expr: Expr, message: string): Note {
-  return {
-    ...base(cause, expr),
-    level: "approximate",
-    message,
-    when: "an event meets every other condition, but not this one",
+  const translation: Translation = {
+    fields: new Set(scan.columns.map((c) => c.name)),
+    unknown,
+    left: [],
+    terms: [],
+    steps: 0,
   };
-}
-
-function base(cause: string, expr: Expr): Pick<Note, "cause" | "construct" | "span"> {
-  return { cause, construct: shown(expr), span: expr.span };
-}
-
-/** The expression on one short line. */
-function shown(expr: Expr): string {
-  const text = printExpr(expr);
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
-}
-
-/** A join of events with other rows chooses among the events at most: their own side alone is wider. */
-function withoutJoins(relation: Relation, notes: Note[]): Relation {
-  if (relation.kind === "union") return relation;
-  if (relation.kind !== "join") return mapInputs(relation, (input) => withoutJoins(input, notes));
-  if (relation.joinKind === "rightouter" || relation.joinKind === "fullouter") return relation;
-  const right = relation.joinKind === "rightsemi" || relation.joinKind === "rightanti";
-  notes.push({
-    level: "approximate",
-    cause: "join",
-    construct: relation.keyword,
-    message: `Sigma does not join: the rule is about the ${right ? "right" : "left"} side's events`,
-    when: "an event of that side would be left out, or repeated, by the join",
-    span: relation.span,
-  });
-  return withoutJoins(right ? relation.right : relation.left, notes);
+  const logic = translate(condition, "wider", translation);
+  notes.push(...leftNotes(translation.left, logic !== null, query));
+  const [term] = translation.terms;
+  if (term !== undefined && !notes.some((note) => note.cause === "term")) notes.push(termNote(term, query));
+  return logic === null ? [] : [logic];
 }
 
 function refused(notes: readonly Note[], cause: string, message: string, span: Span, construct = "query"): Emission {
@@ -130,7 +78,7 @@ function remarks(notes: readonly Note[]): readonly string[] {
   return wide.length === 0
     ? []
     : [
-        "Matches more than the query that it was made from:",
-        ...wide.map((note) => `- ${note.construct}: ${note.message}`),
+        "The query that this was made from says more:",
+        ...new Set(wide.map((note) => `- ${note.construct}: ${note.message}`)),
       ];
 }

@@ -2,7 +2,7 @@ import type { TextComparison } from "./comparison.ts";
 import { and, type Logic, never, not, or, testing } from "./logic.ts";
 import { isLowerPattern, regexLogic } from "./regex.ts";
 import type { LetterCase, Part } from "./subject.ts";
-import { emptyTest, escapeRegex, regexTest, termTest, textTest } from "./text-tests.ts";
+import { emptyTest, escapeRegex, regexTest, termEnds, termTest, textTest } from "./text-tests.ts";
 
 /**
  * A comparison of a field's text as tests of the field; null where Sigma has none. "" is what KQL has for an absent
@@ -117,10 +117,10 @@ function segmentTests(
 /** A text somewhere in the last segment, at its start with `startswith`, as a term with `term`. */
 function lastSegmentPattern(text: string, separator: string, { relation, ends }: TextComparison): string {
   const mark = escapeRegex(separator);
-  const isTermEnd = (side: boolean, character: string) => relation === "term" && side && /[a-zA-Z0-9]/.test(character);
-  const start = relation === "startswith" ? mark : isTermEnd(ends.left, text.charAt(0)) ? "(?:^|[^a-zA-Z0-9])" : "";
+  const bounds = termEnds(text, relation === "term" ? ends : { left: false, right: false });
+  const start = relation === "startswith" ? mark : bounds.left ? "(?:^|[^a-zA-Z0-9])" : "";
   const rest = `[^${mark}]*$`;
-  const end = isTermEnd(ends.right, text.charAt(text.length - 1)) ? `(?:[^a-zA-Z0-9${mark}]${rest}|$)` : rest;
+  const end = bounds.right ? `(?:[^a-zA-Z0-9${mark}]${rest}|$)` : rest;
   return start + escapeRegex(text) + end;
 }
 

@@ -1,30 +1,15 @@
-import type { Expr } from "../../plan/nodes.ts";
-import { testMatcher } from "../../sigma/match.ts";
-import { type FieldTest, literalText, type Modifier, type SigmaValue } from "../../sigma/rule.ts";
-import { isNumeric } from "../../types/scalar-type.ts";
-import type { Value } from "../../types/value.ts";
-import { constantValues, type TextComparison, textComparison } from "./comparison.ts";
+import type { Call, Expr } from "../../plan/nodes.ts";
+import { type TextComparison, textComparison } from "./comparison.ts";
+import { constantLogic, withoutAffixes } from "./constant-text.ts";
 import { emptyPart, fieldTests, inCase, partTests } from "./field-tests.ts";
 import { always, and, type Logic, never, not, or, testing } from "./logic.ts";
 import { type Subject, subjectOf } from "./subject.ts";
-import { emptyTest } from "./text-tests.ts";
+import { emptyTest, hasTermEnd } from "./text-tests.ts";
+import { leave, noField, type Translation, unsayable } from "./translation.ts";
+import { nullTest, valueLogic } from "./value-tests.ts";
 
 /** Expressions that share parts can be far larger written out than as they stand; no rule needs more tests than this. */
 const mostSteps = 20_000;
-
-/** What stands behind `has no field` and the like: reported where a part of a rule is left out. */
-export interface Left {
-  readonly expr: Expr;
-  readonly reason: string;
-}
-
-export interface Translation {
-  /** Fields that the events have. */
-  readonly fields: ReadonlySet<string>;
-  /** Parts that could not be said, in the order in which they were met. */
-  readonly left: Left[];
-  steps: number;
-}
 
 /**
  * `wider`: true for every event for which the expression is, perhaps for more. `narrower`: the reverse.
@@ -56,12 +41,10 @@ export function translate(expr: Expr, bound: Bound, translation: Translation): L
     case "call":
       return call(expr, bound, translation);
     case "access":
-      return leave(expr, "Sigma does not look inside a dynamic value", translation);
     case "in-table":
     case "toscalar":
-      return leave(expr, "Sigma does not look into other tables", translation);
     case "let":
-      return leave(expr, `the value of ${expr.name} is not known`, translation);
+      return leave(expr, unsayable(expr, translation), translation);
   }
 }
 
@@ -84,8 +67,29 @@ function negated(operand: Expr, bound: Bound, translation: Translation): Logic |
       );
     }
   }
+  if ((operand.kind === "and" || operand.kind === "or") && canBeNull(operand)) {
+    const operands = operand.operands.map(
+      (part): Expr => ({ kind: "not", operand: part, type: "bool", span: part.span }),
+    );
+    return translate({ ...operand, kind: operand.kind === "and" ? "or" : "and", operands }, bound, translation);
+  }
   const inner = translate(operand, bound === "wider" ? "narrower" : "wider", translation);
   return inner && not(inner);
+}
+
+/** Whether an absent field can make a condition null, which is not the same as false once it is negated. */
+function canBeNull(expr: Expr): boolean {
+  switch (expr.kind) {
+    case "and":
+    case "or":
+      return expr.operands.some(canBeNull);
+    case "not":
+      return canBeNull(expr.operand);
+    case "call":
+      return opposites.has(expr.name) || expr.name === "between";
+    default:
+      return expr.kind === "column";
+  }
 }
 
 const opposites: ReadonlyMap<string, string> = new Map([
@@ -95,16 +99,16 @@ const opposites: ReadonlyMap<string, string> = new Map([
   ["<=", ">"],
 ]);
 
-function call(expr: Expr & { kind: "call" }, bound: Bound, translation: Translation): Logic | null {
+function call(expr: Call, bound: Bound, translation: Translation): Logic | null {
   const [first] = expr.args;
-  if (first === undefined) return leave(expr, unsayable(expr), translation);
+  if (first === undefined) return leave(expr, unsayable(expr, translation), translation);
   switch (expr.name) {
     case "isempty":
-      return emptiness(first, bound, translation);
+      return emptiness(expr, first, bound, translation);
     case "isnotempty":
       return negated({ ...expr, name: "isempty" }, bound, translation);
     case "isnull":
-      return first.type === "string" ? never : emptiness(first, bound, translation);
+      return first.type === "string" ? never : emptiness(expr, first, bound, translation);
     case "isnotnull":
       return negated({ ...expr, name: "isnull" }, bound, translation);
     case "iff":
@@ -119,38 +123,30 @@ function call(expr: Expr & { kind: "call" }, bound: Bound, translation: Translat
   return valueLogic(expr, translation);
 }
 
-function emptiness(operand: Expr, bound: Bound, translation: Translation): Logic | null {
+/** `isempty(x)`, and `isnull(x)` of what is no string. */
+function emptiness(expr: Call, operand: Expr, bound: Bound, translation: Translation): Logic | null {
   const subject = subjectOf(operand);
   switch (subject.kind) {
-    case "field":
-      if (!translation.fields.has(subject.field)) return leave(operand, noField(subject.field), translation);
-      return testing(
-        operand.type === "string" || operand.type === "unknown" ? emptyTest(subject.field) : nullTest(subject.field),
-      );
+    case "field": {
+      if (!translation.fields.has(subject.field)) return leave(expr, noField(subject.field), translation);
+      const isText = operand.type === "string" || operand.type === "unknown";
+      return testing(isText ? emptyTest(subject.field) : nullTest(subject.field));
+    }
     case "part":
       return emptyPart(subject.part, subject.field, subject.argument);
     case "constant":
       return subject.value === "" || subject.value === null ? always : never;
     case "affixed":
-      if (subject.before + subject.after !== "") return never;
-      return emptiness(subject.of, bound, translation);
-    case "choice": {
-      const isEmpty = (value: Expr): Expr => ({
-        kind: "call",
-        name: "isempty",
-        args: [value],
-        type: "bool",
-        span: value.span,
-      });
-      return choice(subject, operand, isEmpty, bound, translation);
-    }
+      return subject.before + subject.after === "" ? emptiness(expr, subject.of, bound, translation) : never;
+    case "choice":
+      return choice(subject, expr, (value) => ({ ...expr, args: [value] }), bound, translation);
     case "other":
-      return leave(operand, unsayable(operand), translation);
+      return leave(expr, unsayable(operand, translation), translation);
   }
 }
 
 function textLogic(
-  expr: Expr & { kind: "call" },
+  expr: Call,
   operand: Expr,
   comparison: TextComparison,
   bound: Bound,
@@ -166,61 +162,27 @@ function textLogic(
     });
     return choice(subject, operand, compareWith, bound, translation);
   }
-  if (subject.kind === "other") return leave(operand, unsayable(operand), translation);
+  if (subject.kind === "other") return leave(expr, unsayable(operand, translation), translation);
   const inThatCase = subject.kind === "constant" ? comparison : inCase(comparison, subject.lettercase);
   if (inThatCase === null) return leave(expr, "the case of the text matters here", translation);
+  if (comparison.relation === "term" && comparison.texts.some((text) => hasTermEnd(text, comparison.ends)))
+    translation.terms.push(expr);
   switch (subject.kind) {
     case "field": {
-      if (!translation.fields.has(subject.field)) return leave(operand, noField(subject.field), translation);
-      return fieldTests(subject.field, inThatCase) ?? leave(expr, unsayable(expr), translation);
+      if (!translation.fields.has(subject.field)) return leave(expr, noField(subject.field), translation);
+      return fieldTests(subject.field, inThatCase) ?? leave(expr, unsayable(expr, translation), translation);
     }
     case "part":
       return (
         partTests(subject.part, subject.field, subject.argument, inThatCase) ??
-        leave(expr, unsayable(expr), translation)
+        leave(expr, unsayable(expr, translation), translation)
       );
     case "affixed": {
       const inner = withoutAffixes(inThatCase, subject.before, subject.after);
-      return inner === null ? leave(operand, unsayable(operand), translation) : again(subject.of, inner);
+      return inner === null ? leave(expr, unsayable(operand, translation), translation) : again(subject.of, inner);
     }
     case "constant":
-      return constantLogic(inThatCase, subject.value) ?? leave(expr, unsayable(expr), translation);
-  }
-}
-
-/** `strcat("a", x) == "ab"` is `x == "b"`. */
-function withoutAffixes(comparison: TextComparison, before: string, after: string): TextComparison | null {
-  if (comparison.relation !== "equals") return null;
-  const fold = (text: string) => (comparison.cased ? text : text.toLowerCase());
-  const texts = comparison.texts.flatMap((text) => {
-    const fits =
-      text.length >= before.length + after.length &&
-      fold(text).startsWith(fold(before)) &&
-      fold(text).endsWith(fold(after));
-    return fits ? [text.slice(before.length, text.length - after.length)] : [];
-  });
-  return { ...comparison, texts };
-}
-
-/** A constant is tested as a field that holds it would be. */
-function constantLogic(comparison: TextComparison, value: Value): Logic | null {
-  if (typeof value !== "string") return null;
-  const logic = fieldTests("", comparison);
-  return logic && evaluated(logic, value);
-}
-
-function evaluated(logic: Logic, value: string): Logic {
-  switch (logic.kind) {
-    case "constant":
-      return logic;
-    case "test":
-      return testMatcher({ ...logic.test, field: "value" })({ value }) ? always : never;
-    case "and":
-      return and(logic.operands.map((operand) => evaluated(operand, value)));
-    case "or":
-      return or(logic.operands.map((operand) => evaluated(operand, value)));
-    case "not":
-      return not(evaluated(logic.operand, value));
+      return constantLogic(inThatCase, subject.value) ?? leave(expr, unsayable(expr, translation), translation);
   }
 }
 
@@ -232,14 +194,14 @@ function choice(
   bound: Bound,
   translation: Translation,
 ): Logic | null {
-  if (subject.kind !== "choice") return leave(expr, unsayable(expr), translation);
+  if (subject.kind !== "choice") return leave(expr, unsayable(expr, translation), translation);
   let rest = translate(test(subject.otherwise), bound, translation);
   for (const { condition, value } of subject.branches.toReversed()) {
     const then = translate(test(value), bound, translation);
     const holds = translate(condition, bound, translation);
     const fails = negated(condition, bound, translation);
     if (then === null || rest === null || holds === null || fails === null)
-      return leave(expr, unsayable(expr), translation);
+      return leave(expr, unsayable(expr, translation), translation);
     rest = ifElse(holds, fails, then, rest);
   }
   return rest;
@@ -249,67 +211,4 @@ function ifElse(holds: Logic, fails: Logic, then: Logic, rest: Logic): Logic {
   if (then.kind === "constant") return then.value ? or([holds, rest]) : and([fails, rest]);
   if (rest.kind === "constant") return rest.value ? or([fails, then]) : and([holds, then]);
   return or([and([holds, then]), and([fails, rest])]);
-}
-
-const orderings: ReadonlyMap<string, Modifier> = new Map([
-  ["<", "lt"],
-  ["<=", "lte"],
-  [">", "gt"],
-  [">=", "gte"],
-]);
-
-/** Comparisons of numbers and truth values. */
-function valueLogic(expr: Expr & { kind: "call" }, translation: Translation): Logic | null {
-  const [operand, ...others] = expr.args;
-  const constants = constantValues(others);
-  if (operand === undefined || constants === null || operand.kind !== "column")
-    return leave(expr, unsayable(expr), translation);
-  const field = operand.name;
-  if (!translation.fields.has(field)) return leave(operand, noField(field), translation);
-  const values = constants.map(plainValue);
-  const ordering = orderings.get(expr.name);
-  const [low, high] = values;
-  if (values.includes(null) || low === undefined) return leave(expr, unsayable(expr), translation);
-  const said = values.filter((value) => value !== null);
-  const test = (modifiers: readonly Modifier[], list: readonly SigmaValue[]): Logic =>
-    testing({ field, modifiers, values: list });
-  if (expr.name === "==" || expr.name === "in") return test([], said);
-  if (!isNumeric(operand.type) && operand.type !== "unknown") return leave(expr, unsayable(expr), translation);
-  if (ordering !== undefined) return test([ordering], said.slice(0, 1));
-  if (expr.name === "between" && low && high) return and([test(["gte"], [low]), test(["lte"], [high])]);
-  return leave(expr, unsayable(expr), translation);
-}
-
-function plainValue(value: Value): SigmaValue | null {
-  switch (typeof value) {
-    case "number":
-      return Number.isFinite(value) ? { kind: "number", value } : null;
-    case "bigint":
-      return { kind: "number", value };
-    case "boolean":
-      return { kind: "boolean", value };
-    case "string":
-      return literalText(value);
-    default:
-      return null;
-  }
-}
-
-function nullTest(field: string): FieldTest {
-  return { field, modifiers: [], values: [{ kind: "null" }] };
-}
-
-function leave(expr: Expr, reason: string, translation: Translation): null {
-  translation.left.push({ expr, reason });
-  return null;
-}
-
-export function noField(name: string): string {
-  return `there is no field for ${name}`;
-}
-
-function unsayable(expr: Expr): string {
-  return expr.kind === "call"
-    ? `Sigma has no word for ${expr.name.replace(/^\$/, "")} here`
-    : "Sigma has no word for it";
 }

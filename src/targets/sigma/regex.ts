@@ -4,7 +4,7 @@ import { type Logic, or, testing } from "./logic.ts";
 import { emptyTest, regexTest } from "./text-tests.ts";
 
 /** What the regular expressions of Sigma's backends (Python, PCRE, Java, .NET) read otherwise than KQL's, or not at all. */
-const foreign = /\\[pPxuUzZAQEC]|\\b\{|\[\[:|&&|--|~~|\(\?[a-zA-Z]*[UxRu-]/;
+const foreign = /\\[pPxuUzZAQEC]|\\b\{|\[\[:|\[[^\]]*(?:&&|--|~~)|\(\?[a-zA-Z]*[UxRu-]/;
 
 /**
  * KQL's `matches regex` on a field: unanchored, with case. Flags at its beginning become modifiers.

@@ -1,4 +1,4 @@
-import type { Expr } from "../../plan/nodes.ts";
+import type { Call, Expr } from "../../plan/nodes.ts";
 import type { Value } from "../../types/value.ts";
 
 /** What a comparison looks at, as far as Sigma can say something about it. */
@@ -54,7 +54,7 @@ export function subjectOf(expr: Expr, lettercase: LetterCase = "as is"): Subject
   }
 }
 
-function callSubject(call: Expr & { kind: "call" }, lettercase: LetterCase): Subject {
+function callSubject(call: Call, lettercase: LetterCase): Subject {
   const [first, second] = call.args;
   if (first === undefined) return { kind: "other", expr: call };
   switch (call.name) {
@@ -88,7 +88,7 @@ function callSubject(call: Expr & { kind: "call" }, lettercase: LetterCase): Sub
   }
 }
 
-function affixed(call: Expr & { kind: "call" }, lettercase: LetterCase): Subject {
+function affixed(call: Call, lettercase: LetterCase): Subject {
   const variable = call.args.findIndex((arg) => arg.kind !== "literal");
   const of = call.args[variable];
   const constants = [call.args.slice(0, variable), call.args.slice(variable + 1)];

@@ -30,18 +30,22 @@ export interface TermEnds {
   readonly right: boolean;
 }
 
-const alphanumeric = /[a-zA-Z0-9]/;
+/** Whether a text begins, or ends, with a letter or digit of any script: then that end has to be the end of a term. */
+export function termEnds(text: string, ends: TermEnds): TermEnds {
+  return { left: ends.left && /^[\p{L}\p{N}]/u.test(text), right: ends.right && /[\p{L}\p{N}]$/u.test(text) };
+}
+
+export function hasTermEnd(text: string, ends: TermEnds): boolean {
+  const { left, right } = termEnds(text, ends);
+  return left || right;
+}
 
 /**
  * KQL's `has`: the text occurs, and where it begins or ends with a letter or digit, no letter or digit stands next to it.
  * Without such an end that is `contains`; else a regular expression says it, without look-around, which many backends lack.
  */
 export function termTest(field: string, texts: readonly string[], ends: TermEnds, cased: boolean): Logic {
-  const bounded = texts.map((text) => ({
-    text,
-    left: ends.left && alphanumeric.test(text.charAt(0)),
-    right: ends.right && alphanumeric.test(text.charAt(text.length - 1)),
-  }));
+  const bounded = texts.map((text) => ({ text, ...termEnds(text, ends) }));
   const plain = bounded.filter((b) => !b.left && !b.right).map((b) => b.text);
   const terms = bounded.filter((b) => b.left || b.right).map((b) => termPattern(b.text, b));
   return or([

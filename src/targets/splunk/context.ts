@@ -19,7 +19,14 @@ export interface Context {
   readonly temporary: Set<string>;
 }
 
-export function approximate(context: Context, cause: string, construct: string, message: string, when: string, span: Span): void {
+export function approximate(
+  context: Context,
+  cause: string,
+  construct: string,
+  message: string,
+  when: string,
+  span: Span,
+): void {
   add(context, { level: "approximate", cause, construct: shortened(construct), message, when, span });
 }
 
@@ -30,7 +37,11 @@ export function info(context: Context, cause: string, construct: string, message
 /** Once for every cause and place. */
 function add(context: Context, note: Note): void {
   const known = context.notes.some(
-    (n) => n.cause === note.cause && n.span.start === note.span.start && n.span.end === note.span.end && n.message === note.message,
+    (n) =>
+      n.cause === note.cause &&
+      n.span.start === note.span.start &&
+      n.span.end === note.span.end &&
+      n.message === note.message,
   );
   if (!known) context.notes.push(note);
 }

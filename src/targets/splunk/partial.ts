@@ -16,7 +16,10 @@ export function evaluateWith(expr: Expr, columns: ReadonlyMap<string, Value>): V
       return columns.get(expr.name);
     case "and":
     case "or":
-      return logical(expr.kind, expr.operands.map((o) => evaluateWith(o, columns)));
+      return logical(
+        expr.kind,
+        expr.operands.map((o) => evaluateWith(o, columns)),
+      );
     case "not": {
       const value = evaluateWith(expr.operand, columns);
       return typeof value === "boolean" ? !value : value;

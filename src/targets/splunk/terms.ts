@@ -46,7 +46,12 @@ export function alternatives(exprs: readonly SearchExpr[]): SearchExpr | null {
   const values = new Map<string, string[]>();
   const order: (string | SearchExpr)[] = [];
   for (const expr of exprs.flatMap((e) => (e.kind === "or" ? e.operands : [e]))) {
-    const own = expr.kind === "in" ? { field: expr.field, values: expr.values } : expr.kind === "compare" && expr.operator === "=" ? { field: expr.field, values: [expr.value] } : null;
+    const own =
+      expr.kind === "in"
+        ? { field: expr.field, values: expr.values }
+        : expr.kind === "compare" && expr.operator === "="
+          ? { field: expr.field, values: [expr.value] }
+          : null;
     if (own === null) {
       order.push(expr);
       continue;
@@ -152,7 +157,13 @@ function testOf(expr: Call): Test | null {
   const items = itemsOf(expr);
   if (items === null) return null;
   const caseSensitive = expr.name.endsWith("_cs") || expr.name === "==" || expr.name === "in";
-  const test = (pattern: Pattern, exact: Test["exact"] = always, all = false): Test => ({ pattern, values: items, all, caseSensitive, exact });
+  const test = (pattern: Pattern, exact: Test["exact"] = always, all = false): Test => ({
+    pattern,
+    values: items,
+    all,
+    caseSensitive,
+    exact,
+  });
   switch (expr.name.replace(/_cs$/, "")) {
     case "==":
     case "=~":
@@ -187,7 +198,8 @@ function itemsOf(expr: Call): readonly string[] | null {
     const list: readonly Value[] = Array.isArray(arg.value) ? (arg.value.flat(64) as readonly Value[]) : [arg.value];
     for (const item of list) {
       if (typeof item === "string") values.push(item);
-      else if ((typeof item === "number" || typeof item === "bigint") && Number.isInteger(Number(item)) && item >= 0) values.push(String(item));
+      else if ((typeof item === "number" || typeof item === "bigint") && Number.isInteger(Number(item)) && item >= 0)
+        values.push(String(item));
       else if (typeof item === "boolean") values.push(String(item));
       else return null;
     }
@@ -204,7 +216,9 @@ function ofTest(expr: Call, want: boolean, fields: Fields): Terms | null {
   if (expr.name === "isnotempty" || expr.name === "isnotnull" || expr.name === "isempty" || expr.name === "isnull") {
     const isThere = (expr.name === "isnotempty" || expr.name === "isnotnull") === want;
     // Whether `f=*` finds an empty text is not documented, so it is no more than a start.
-    return isThere && subject.whole && known.nullable ? { expr: compare(subject.field, "=", "*"), exact: known.type !== "string" && known.missing === null } : null;
+    return isThere && subject.whole && known.nullable
+      ? { expr: compare(subject.field, "=", "*"), exact: known.type !== "string" && known.missing === null }
+      : null;
   }
   if (known.type === "datetime" || known.type === "real" || known.type === "timespan") return null;
   const test = testOf(expr);
@@ -212,7 +226,9 @@ function ofTest(expr: Call, want: boolean, fields: Fields): Terms | null {
   const built = test.values.map((v) => pattern(v, test, subject));
   const parts = built.map((p) => p.value);
   const exact = built.every((p) => p.exact) && agreesOnAbsent(expr, subject.field, fields);
-  const positive = test.all ? allOf(parts.map((p) => compare(subject.field, "=", p))) : alternatives([isOneOf(subject.field, parts)]);
+  const positive = test.all
+    ? allOf(parts.map((p) => compare(subject.field, "=", p)))
+    : alternatives([isOneOf(subject.field, parts)]);
   if (positive === null) return null;
   if (want) return { expr: positive, exact };
   return exact ? { expr: noneOf(positive), exact } : null;
@@ -230,8 +246,14 @@ function pattern(text: string, test: Test, subject: Subject): { readonly value: 
     (test.pattern === "equal" && !separatorIn(text, subject)) ||
     (test.pattern === "endswith" && subject.suffix === "" && !separatorIn(text, subject)) ||
     (test.pattern === "startswith" && subject.prefix === "" && !separatorIn(text, subject));
-  const sameCase = !test.caseSensitive || !hasCase(text) || (subject.folded === "lower" && text === text.toLowerCase()) || (subject.folded === "upper" && text === text.toUpperCase());
-  return { value, exact: isInside && sameCase && test.exact(text) && !/[*\n\r\t]/.test(text) };
+  const sameCase =
+    !test.caseSensitive ||
+    !hasCase(text) ||
+    (subject.folded === "lower" && text === text.toLowerCase()) ||
+    (subject.folded === "upper" && text === text.toUpperCase());
+  const wholeHash =
+    subject.suffix !== "*" || subject.prefix === "" || /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
+  return { value, exact: isInside && wholeHash && sameCase && test.exact(text) && !/[*\n\r\t]/.test(text) };
 }
 
 function separatorIn(text: string, subject: Subject): boolean {

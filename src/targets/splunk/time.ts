@@ -1,4 +1,4 @@
-import { Datetime, Timespan } from "../../types/time.ts";
+import type { Datetime, Timespan } from "../../types/time.ts";
 
 /** Ticks of 100 ns between 0001-01-01 and 1970-01-01. */
 const epochTicks = 621_355_968_000_000_000n;

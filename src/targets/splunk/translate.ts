@@ -25,9 +25,30 @@ export interface Scope {
 
 /** Functions whose result may be null although no argument is. */
 const mayFail = new Set([
-  "toint", "tolong", "toreal", "tobool", "todatetime", "totimespan", "toguid", "/", "%", "array_length", "parse_json", "make_datetime",
+  "toint",
+  "tolong",
+  "toreal",
+  "tobool",
+  "todatetime",
+  "totimespan",
+  "toguid",
+  "/",
+  "%",
+  "array_length",
+  "parse_json",
+  "make_datetime",
 ]);
-const several = new Set(["split", "pack_array", "array_concat", "array_slice", "array_reverse", "set_union", "set_intersect", "set_difference", "extract_all"]);
+const several = new Set([
+  "split",
+  "pack_array",
+  "array_concat",
+  "array_slice",
+  "array_reverse",
+  "set_union",
+  "set_intersect",
+  "set_difference",
+  "extract_all",
+]);
 const json = new Set(["bag_pack", "parse_json", "bag_merge", "bag_remove_keys"]);
 
 /** An expression as a value; a boolean becomes the text "true" or "false", as events have it. */
@@ -44,7 +65,9 @@ export function value(expr: Expr, scope: Scope): Code {
     case "access":
       return access(expr, scope);
     case "call":
-      return expr.type === "bool" && !["iff", "case", "coalesce", "tobool"].includes(expr.name) ? truthText(expr, scope) : called(expr, scope);
+      return expr.type === "bool" && !["iff", "case", "coalesce", "tobool"].includes(expr.name)
+        ? truthText(expr, scope)
+        : called(expr, scope);
     case "let":
       throw new Unsupported("let", expr.name, `the value of ${expr.name} is not known here`, expr.span);
     case "in-table":
@@ -77,9 +100,11 @@ function constant(literal: Value, expr: Expr): Code {
   if (literal instanceof Timespan) return one(number(seconds(literal)));
   if (Array.isArray(literal)) {
     const items: readonly Value[] = literal;
-    if (items.some((i) => typeof i === "object")) throw new Unsupported("nested-array", "dynamic", "a field holds no nested arrays", expr.span);
+    if (items.some((i) => typeof i === "object"))
+      throw new Unsupported("nested-array", "dynamic", "a field holds no nested arrays", expr.span);
     const parts = items.map((item) => constant(item, expr).code);
-    const code = parts.length === 0 ? nullValue : parts.length === 1 ? (parts[0] ?? nullValue) : call("mvappend", ...parts);
+    const code =
+      parts.length === 0 ? nullValue : parts.length === 1 ? (parts[0] ?? nullValue) : call("mvappend", ...parts);
     return { code, nullable: parts.length === 0, shape: "several" };
   }
   return { code: text(JSON.stringify(literal)), nullable: false, shape: "json" };
@@ -102,14 +127,16 @@ function access(expr: Access, scope: Scope): Code {
   if (typeof key === "number" && target.shape === "several") {
     return { code: call("mvindex", target.code, number(key)), nullable: true, shape: "one" };
   }
-  if (target.shape === "several") throw new Unsupported("index", printExpr(expr), "an element is chosen by a number that is not constant", expr.span);
+  if (target.shape === "several")
+    throw new Unsupported("index", printExpr(expr), "an element is chosen by a number that is not constant", expr.span);
   if (typeof key === "number" && key >= 0) {
     return { code: call("json_extract", target.code, text(`{${key}}`)), nullable: true, shape: "json" };
   }
   if (typeof key === "string" && /^[\w -]+$/.test(key)) {
     return { code: call("json_extract", target.code, text(key)), nullable: true, shape: "json" };
   }
-  if (typeof key === "string") return { code: call("json_extract_exact", target.code, text(key)), nullable: true, shape: "json" };
+  if (typeof key === "string")
+    return { code: call("json_extract_exact", target.code, text(key)), nullable: true, shape: "json" };
   throw new Unsupported("index", printExpr(expr), "this element cannot be taken out of a JSON text by eval", expr.span);
 }
 
@@ -123,7 +150,8 @@ function called(expr: Call, scope: Scope): Code {
   const shapes = new Set<Shape>();
   const argument = (index: number): Expr => {
     const found = expr.args[index];
-    if (found === undefined) throw new Unsupported("function", expr.name, `${expr.name} needs more arguments`, expr.span);
+    if (found === undefined)
+      throw new Unsupported("function", expr.name, `${expr.name} needs more arguments`, expr.span);
     return found;
   };
   const args: SplArguments = {
@@ -137,6 +165,7 @@ function called(expr: Call, scope: Scope): Code {
     text: (index) => textOf(argument(index), scope),
     condition: (index) => condition(argument(index), true, scope),
     type: (index) => argument(index).type,
+    shape: (index) => value(argument(index), scope).shape,
     constant: (index) => {
       const given = expr.args[index];
       return given?.kind === "literal" ? given.value : undefined;
@@ -194,7 +223,9 @@ function atom(expr: Call, want: boolean, scope: Scope): EvalExpr {
 
 /** What KQL has where the event has nothing: "" for a string, null for any other type. */
 function absentValue(known: Field | undefined): Value {
-  return known === undefined || known.type === "string" || known.type === "dynamic" || known.type === "unknown" ? "" : null;
+  return known === undefined || known.type === "string" || known.type === "dynamic" || known.type === "unknown"
+    ? ""
+    : null;
 }
 
 /** A test of one field that may be absent, with what KQL says of an absent one added. */
@@ -202,7 +233,11 @@ function guarded(expr: Call, want: boolean, name: string, onAbsent: Value, scope
   const known = scope.fields.get(name);
   const missing = known?.missing ?? null;
   const onMissing = missing === null ? onAbsent : evaluateWith(expr, new Map([[name, missing]]));
-  const without: Field = { ...(known ?? { type: "string", empty: true, shape: "one", textTime: false }), nullable: false, missing: null };
+  const without: Field = {
+    ...(known ?? { type: "string", empty: true, shape: "one", textTime: false }),
+    nullable: false,
+    missing: null,
+  };
   const base = certain(expr, want, { ...scope, fields: new Map([...scope.fields, [name, without]]) });
   const f = field(name);
   if (onAbsent === want) {
@@ -233,7 +268,18 @@ function dropsNull(code: EvalExpr): boolean {
   }
 }
 
-const nullSafe = new Set(["isnull", "isnotnull", "coalesce", "if", "case", "validate", "nullif", "mvappend", "json_object", "tostring"]);
+const nullSafe = new Set([
+  "isnull",
+  "isnotnull",
+  "coalesce",
+  "if",
+  "case",
+  "validate",
+  "nullif",
+  "mvappend",
+  "json_object",
+  "tostring",
+]);
 
 function passesNull(code: EvalExpr): boolean {
   switch (code.kind) {
@@ -250,7 +296,13 @@ function passesNull(code: EvalExpr): boolean {
   }
 }
 
-const negated: Readonly<Record<string, "==" | "!=" | "<" | "<=" | ">" | ">=">> = { "==": "!=", "<": ">=", "<=": ">", ">": "<=", ">=": "<" };
+const negated: Readonly<Record<string, "==" | "!=" | "<" | "<=" | ">" | ">=">> = {
+  "==": "!=",
+  "<": ">=",
+  "<=": ">",
+  ">": "<=",
+  ">=": "<",
+};
 
 /** A test of values that are there: true or false, but for values that an expression makes null. */
 function certain(expr: Call, want: boolean, scope: Scope): EvalExpr {
@@ -265,13 +317,16 @@ function certain(expr: Call, want: boolean, scope: Scope): EvalExpr {
       break;
     case "in": {
       const [operand, ...items] = expr.args;
-      if (operand) return membership(expr, operand, items, want, scope);
+      if (operand) return membership(operand, items, want, scope);
       break;
     }
     case "between": {
       const [low, high] = [expr.args[1], expr.args[2]];
       if (left && low && high) {
-        const bound = high.type === "timespan" && left.type === "datetime" ? { ...expr, name: "+", args: [low, high], type: "datetime" as const } : high;
+        const bound =
+          high.type === "timespan" && left.type === "datetime"
+            ? { ...expr, name: "+", args: [low, high], type: "datetime" as const }
+            : high;
         const from = comparison({ ...expr, name: ">=" }, left, low, want, scope);
         const to = comparison({ ...expr, name: "<=" }, left, bound, want, scope);
         return (want ? and : or)(from, to);
@@ -280,17 +335,22 @@ function certain(expr: Call, want: boolean, scope: Scope): EvalExpr {
     }
     default:
   }
-  if (["iff", "case", "coalesce", "tobool"].includes(expr.name)) return binary(called(expr, scope).code, "==", text(String(want)));
+  if (["iff", "case", "coalesce", "tobool"].includes(expr.name))
+    return binary(called(expr, scope).code, "==", text(String(want)));
   const { code } = called(expr, scope);
   return want ? code : not(code);
 }
 
 function comparison(expr: Call, left: Expr, right: Expr, want: boolean, scope: Scope): EvalExpr {
   const isString = left.type === "string" || right.type === "string";
-  const side = (e: Expr): Code => (isString || e.type === "dynamic" ? { code: textOf(e, scope), nullable: false, shape: "one" } : value(e, scope));
+  const side = (e: Expr): Code =>
+    isString || e.type === "dynamic" ? { code: textOf(e, scope), nullable: false, shape: "one" } : value(e, scope);
   const a = side(left);
   const b = side(right);
-  const operator = expr.name === "==" || expr.name === "<" || expr.name === "<=" || expr.name === ">" || expr.name === ">=" ? expr.name : "==";
+  const operator =
+    expr.name === "==" || expr.name === "<" || expr.name === "<=" || expr.name === ">" || expr.name === ">="
+      ? expr.name
+      : "==";
   if (want) return binary(a.code, operator, b.code);
   const opposite = binary(a.code, negated[operator] ?? "!=", b.code);
   if (operator !== "==") return opposite;
@@ -299,18 +359,22 @@ function comparison(expr: Call, left: Expr, right: Expr, want: boolean, scope: S
   return or(...nulls, opposite);
 }
 
-function membership(expr: Call, operand: Expr, items: readonly Expr[], want: boolean, scope: Scope): EvalExpr {
+function membership(operand: Expr, items: readonly Expr[], want: boolean, scope: Scope): EvalExpr {
   const isString = operand.type === "string" || operand.type === "dynamic" || items.some((i) => i.type === "string");
   const a = isString ? { code: textOf(operand, scope), nullable: false } : value(operand, scope);
   const list = items.flatMap((item): readonly EvalExpr[] => {
-    if (item.kind !== "literal" || !Array.isArray(item.value)) return [isString ? textOf(item, scope) : value(item, scope).code];
+    if (item.kind !== "literal" || !Array.isArray(item.value))
+      return [isString ? textOf(item, scope) : value(item, scope).code];
     const parts: readonly Value[] = item.value.flat(64) as readonly Value[];
     return parts.map((part) => constant(part, { ...item, type: "string" }).code);
   });
   if (list.length === 0) return call(want ? "false" : "true");
   const code = isIn(a.code, list);
   if (want) return code;
-  return or(...(a.nullable ? [call("isnull", a.code)] : []), code.kind === "binary" ? { ...code, operator: "!=" } : not(code));
+  return or(
+    ...(a.nullable ? [call("isnull", a.code)] : []),
+    code.kind === "binary" ? { ...code, operator: "!=" } : not(code),
+  );
 }
 
 /** isempty, isnotempty, isnull, isnotnull. */
@@ -346,4 +410,3 @@ function emptyField(name: string, isAbsent: boolean, scope: Scope): EvalExpr {
   }
   return and(binary(f, "!=", text("")), ...(missing === null ? [] : [binary(f, "!=", text(missing))]));
 }
-

@@ -1,0 +1,105 @@
+import type { Conjunct } from "../../plan/event-condition.ts";
+import type { Expr, Scan } from "../../plan/nodes.ts";
+import { allOf, type SearchExpr } from "../../spl/search.ts";
+import { parseSearchTerms } from "../../spl/search-terms.ts";
+import { type Field, type Fields, filled } from "./columns.ts";
+import { type Context, Unsupported } from "./context.ts";
+import { columnsIn } from "./partial.ts";
+import { type Search, withFilled } from "./search.ts";
+import { searchTerms } from "./terms.ts";
+import { timeTerms } from "./time-range.ts";
+
+/** What the search language takes over of the conditions on events. */
+export interface Base {
+  readonly terms: readonly SearchExpr[];
+  /** Conditions, as they stand in their filters, that need no further word. */
+  readonly done: ReadonlySet<Expr>;
+  /** The events' fields once the terms hold. */
+  readonly fields: Fields;
+}
+
+export function baseOf(scan: Scan, conjuncts: readonly Conjunct[], context: Context): Base {
+  const { source } = scan;
+  if (source === undefined)
+    throw new Unsupported("no-table", scan.table, `no field-mapping profile is given for ${scan.table}`, scan.span);
+  const done = new Set<Expr>();
+  const terms: SearchExpr[] = [];
+  const times: SearchExpr[] = [];
+  let fields = eventFields(scan);
+  for (const { condition, written } of conjuncts) {
+    if (condition === null) continue;
+    const time = timeTerms(condition, true, source.time);
+    const taken =
+      time !== null &&
+      times.some((t) => t.kind === "compare" && time.expr.kind === "compare" && t.field === time.expr.field);
+    const found = time ?? searchTerms(condition, true, fields);
+    if (found === null || taken) continue;
+    (time === null ? terms : times).push(found.expr);
+    if (found.exact) {
+      done.add(written);
+      fields = withFilled(fields, condition);
+    } else fields = withPresent(fields, found.expr, columnsIn(condition));
+  }
+  const selecting = parseSearchTerms((context.macros ? source.macroSearch : null) ?? source.search);
+  return { terms: [...partsOf(selecting), ...times, ...unique(terms)], done, fields };
+}
+
+function partsOf(expr: SearchExpr | null): readonly SearchExpr[] {
+  if (expr === null) return [];
+  return expr.kind === "and" ? expr.operands : [expr];
+}
+
+/** A base search. */
+export function eventSearch(base: Base, scan: Scan): Search {
+  const expr = allOf(base.terms) ?? { kind: "term", text: "*", quoted: false };
+  if (scan.source?.search === "" && base.terms.length === 0) {
+    throw new Unsupported(
+      "no-table",
+      scan.table,
+      `the profile does not say how to select the events of ${scan.table}`,
+      scan.span,
+    );
+  }
+  return { commands: [{ kind: "search", expr }], fields: base.fields, pending: [], whole: true, weight: null };
+}
+
+function eventFields(scan: Scan): Fields {
+  const time = scan.source?.time ?? null;
+  return new Map(
+    scan.columns.map((c): [string, Field] => [
+      c.name,
+      {
+        type: c.type,
+        nullable: c.name !== time,
+        missing: c.name === time ? null : (scan.source?.missing ?? null),
+        empty: true,
+        shape: c.type === "dynamic" ? "json" : "one",
+        textTime: c.type === "datetime" && c.name !== time,
+      },
+    ]),
+  );
+}
+
+/** A term that finds a field's text leaves no event without the field; another text for an absent value may still match it. */
+function withPresent(fields: Fields, term: SearchExpr, names: ReadonlySet<string>): Fields {
+  const found = new Set<string>();
+  const visit = (expr: SearchExpr): void => {
+    if (expr.kind === "and") expr.operands.forEach(visit);
+    else if ((expr.kind === "compare" && expr.operator === "=") || expr.kind === "in") found.add(expr.field);
+  };
+  visit(term);
+  return new Map(
+    [...fields].map(([name, field]) => [
+      name,
+      found.has(name) && names.has(name) ? { ...filled(field), missing: field.missing, empty: true } : field,
+    ]),
+  );
+}
+
+function unique(terms: readonly SearchExpr[]): readonly SearchExpr[] {
+  const seen = new Set<string>();
+  return terms.filter((t) => {
+    const key = JSON.stringify(t);
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+}

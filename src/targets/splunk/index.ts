@@ -1,0 +1,92 @@
+import type { Note } from "../../diagnostics/fidelity.ts";
+import type { Emission } from "../../plan/emission.ts";
+import type { Plan } from "../../plan/nodes.ts";
+import { printPipeline } from "../../spl/print.ts";
+import type { Command } from "../../spl/tree.ts";
+import { type Context, info, Unsupported } from "./context.ts";
+import { emitTable } from "./relation.ts";
+import { type Search, settled } from "./search.ts";
+
+export interface SplOptions {
+  /** The rule's name, for its filter macro. */
+  readonly name?: string;
+  /** Use the macros of Splunk's security content, and end with the rule's own filter macro. */
+  readonly macros?: boolean;
+}
+
+/**
+ * A plan as an SPL search. The plan is mapped by a profile, its lets are in place. What the search language can say stands in
+ * the base search, what it cannot say exactly follows in a `where`.
+ */
+export function emitSpl(plan: Plan, options: SplOptions = {}): Emission {
+  const notes: Note[] = [];
+  const context: Context = { notes, macros: options.macros ?? false, temporary: new Set() };
+  try {
+    const search = settled(emitTable(plan.body, context), context);
+    if (plan.render !== null)
+      info(context, "render", plan.render.text, "how the result is drawn is left to Splunk", plan.render.span);
+    noteResult(search, plan, context);
+    const filter: readonly Command[] = context.macros
+      ? [{ kind: "macro", macro: { kind: "macro", name: `${macroName(options.name ?? "rule")}_filter`, args: [] } }]
+      : [];
+    const commands = joined([...search.commands, ...filter]);
+    return { text: `${printPipeline({ kind: "pipeline", commands })}\n`, notes };
+  } catch (error) {
+    if (!(error instanceof Unsupported)) throw error;
+    return { text: "", notes: [...notes, error.note] };
+  }
+}
+
+function noteResult(search: Search, plan: Plan, context: Context): void {
+  const { span } = plan.body;
+  if (search.whole) {
+    info(
+      context,
+      "event-fields",
+      "whole rows",
+      "the result is the events themselves: their fields keep the names that the profile gives them",
+      span,
+    );
+    return;
+  }
+  const times = plan.body.columns.filter((c) => c.type === "datetime");
+  if (times.length > 0) {
+    info(context, "epoch-times", times.map((c) => c.name).join(", "), "times are in epoch seconds", span);
+  }
+}
+
+/** Renames that follow one another become one. */
+function joined(commands: readonly Command[]): readonly Command[] {
+  const out: Command[] = [];
+  for (const command of commands) {
+    const last = out.at(-1);
+    if (last?.kind === "rename" && command.kind === "rename" && last.pairs.length + command.pairs.length > 0) {
+      const composed = compose(last.pairs, command.pairs);
+      if (composed !== null) {
+        out[out.length - 1] = { kind: "rename", pairs: composed };
+        continue;
+      }
+    }
+    out.push(command);
+  }
+  return out;
+}
+
+type Pairs = Extract<Command, { kind: "rename" }>["pairs"];
+
+/** The second renaming after the first; null where a wildcard hides what it names. */
+function compose(first: Pairs, second: Pairs): Pairs | null {
+  if ([...first, ...second].some((p) => p.from.includes("*"))) return null;
+  if (second.some((s) => first.some((f) => f.from === s.to))) return null;
+  const changed = first.map((f) => ({ from: f.from, to: second.find((s) => s.from === f.to)?.to ?? f.to }));
+  return [...changed, ...second.filter((s) => !first.some((f) => f.to === s.from))];
+}
+
+/** `Windows Net Use` → `windows_net_use` */
+function macroName(name: string): string {
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "");
+  return plain === "" ? "rule" : plain;
+}

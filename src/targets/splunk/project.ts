@@ -1,0 +1,64 @@
+import type { NamedExpr, Project } from "../../plan/nodes.ts";
+import type { Command } from "../../spl/tree.ts";
+import { type Field, present } from "./columns.ts";
+import type { Context } from "./context.ts";
+import { assign } from "./extend.ts";
+import { columnsIn } from "./partial.ts";
+import { type Search, settled, withCommands } from "./search.ts";
+
+/** `project` and its kin. `shaped`: an operator above decides on the result's columns, so fields may stay that it does not name. */
+export function emitProject(project: Project, input: Search, shaped: boolean, context: Context): Search {
+  const before = settled(input, context);
+  const made = select(project.values, before, context);
+  const names = project.values.map((v) => v.name);
+  if (shaped) return { ...made, whole: false };
+  if (project.keyword === "project-rename") return { ...made, whole: before.whole };
+  if (
+    project.keyword === "project-away" &&
+    project.values.every((v) => v.value.kind === "column" && v.value.name === v.name)
+  ) {
+    const removed = project.input.columns.map((c) => c.name).filter((n) => !names.includes(n));
+    return { ...withCommands(made, { kind: "fields", mode: "-", fields: removed }), whole: before.whole };
+  }
+  return tableOf(names, made);
+}
+
+/** Exactly these fields, in this order. */
+export function tableOf(names: readonly string[], search: Search): Search {
+  const fields = new Map([...search.fields].filter(([name]) => names.includes(name)));
+  return { ...withCommands(search, { kind: "table", fields: names }), fields, whole: false };
+}
+
+/** Gives every column its name: a rename where it is another field as it is, an eval where it is computed. */
+export function select(values: readonly NamedExpr[], search: Search, context: Context): Search {
+  const isSame = (v: NamedExpr): boolean =>
+    v.value.kind === "column" && v.value.name === v.name && !search.fields.get(v.name)?.textTime;
+  const others = values.filter((v) => !isSame(v));
+  const renames = others.filter((v) => isRename(v, values, search));
+  const computed = others.filter((v) => !renames.includes(v));
+  const made = computed.length === 0 ? search : assign(computed, search, context);
+  return renamed(
+    made,
+    renames.flatMap((v) => (v.value.kind === "column" ? [{ from: v.value.name, to: v.name }] : [])),
+  );
+}
+
+export function renamed(search: Search, pairs: readonly { readonly from: string; readonly to: string }[]): Search {
+  if (pairs.length === 0) return search;
+  const fields = new Map<string, Field>(search.fields);
+  for (const { from } of pairs) fields.delete(from);
+  for (const { from, to } of pairs) fields.set(to, search.fields.get(from) ?? present("unknown"));
+  const command: Command = { kind: "rename", pairs };
+  return { ...withCommands(search, command), fields };
+}
+
+/** A field that no other column reads and whose old and new name stand in nobody's way. */
+function isRename(value: NamedExpr, all: readonly NamedExpr[], search: Search): boolean {
+  if (value.value.kind !== "column" || search.fields.get(value.value.name)?.textTime) return false;
+  const from = value.value.name;
+  const others = all.filter((v) => v !== value);
+  return !others.some(
+    (v) =>
+      v.name === from || columnsIn(v.value).has(from) || (v.value.kind === "column" && v.value.name === value.name),
+  );
+}

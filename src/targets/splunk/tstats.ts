@@ -1,0 +1,262 @@
+import { expressionsOf, inputsOf } from "../../plan/children.ts";
+import type { Aggregate, AggregateCall, Expr, NamedExpr, Relation, Scan } from "../../plan/nodes.ts";
+import { allOf, type SearchExpr } from "../../spl/search.ts";
+import type { Aggregation, Command, Macro, Option, TstatsCommand } from "../../spl/tree.ts";
+import type { Base } from "./base-search.ts";
+import { type Field, nullable, present } from "./columns.ts";
+import { approximate, type Context, info, temporaryField } from "./context.ts";
+import { columnsIn } from "./partial.ts";
+import { renamed, select } from "./project.ts";
+import { type Search, withCommands, withFilter } from "./search.ts";
+
+/**
+ * The events of an accelerated data model: `| tstats … FROM datamodel=… WHERE … BY …` over the fields that the rest of the query
+ * reads. A row is a group of events that agree in those fields, with their number in `weight`.
+ */
+export function groupedEvents(base: Base, scan: Scan, top: Relation, context: Context): Search {
+  const time = scan.source?.time ?? "_time";
+  const shaped = isShaped(top);
+  const read = shaped ? fieldsRead(top, base.done) : new Set(scan.columns.map((c) => c.name));
+  const names = scan.columns
+    .map((c) => c.name)
+    .filter((n) => read.has(n) && n !== time)
+    .toSorted();
+  const readsTime = shaped && read.has(time);
+  const weight = temporaryField(context, "count", [...names, ...resultNames(top)]);
+  if (readsTime) {
+    approximate(
+      context,
+      "time-resolution",
+      "Timestamp",
+      "times are cut to whole seconds",
+      "a result shows a time or depends on the order within a second",
+      scan.span,
+    );
+  }
+  if (!shaped) {
+    approximate(
+      context,
+      "folded-events",
+      scan.table,
+      "events that agree in every field of the data model are one row, with their number in count and their first and last time",
+      "a process start is reported more than once",
+      scan.span,
+    );
+  }
+  const bounds: readonly Aggregation[] = shaped ? [] : [of("min", time, "firstTime"), of("max", time, "lastTime")];
+  const command = tstats(
+    scan,
+    base,
+    [{ function: "count", argument: null, as: weight === "count" ? null : weight }, ...bounds],
+    names,
+    readsTime ? time : null,
+    context,
+  );
+  const fields = new Map<string, Field>([
+    ...names.map((n): [string, Field] => [n, grouped(base.fields.get(n))]),
+    ...(readsTime ? [[time, present("datetime")] as const] : []),
+    [weight, present("long")],
+    ...bounds.map((b): [string, Field] => [b.as ?? "", present("datetime")]),
+  ]);
+  const tail =
+    context.macros && !shaped ? bounds.map((b): Command => ({ kind: "macro", macro: ctime(b.as ?? "") })) : [];
+  return { commands: [command, stripped(scan, context), ...tail], fields, pending: [], whole: !shaped, weight };
+}
+
+export function ctime(name: string): Macro {
+  return { kind: "macro", name: "security_content_ctime", args: [name] };
+}
+
+const direct: Readonly<Record<string, string>> = {
+  count: "count",
+  min: "min",
+  max: "max",
+  sum: "sum",
+  avg: "avg",
+  dcount: "dc",
+  count_distinct: "dc",
+  make_set: "values",
+};
+
+/**
+ * A summarize over filtered events of a data model as tstats itself, or null where tstats cannot say it: every aggregate and key
+ * is a field, or a part of one, and every condition left over is one on keys.
+ */
+export function aggregatedEvents(aggregate: Aggregate, base: Base, scan: Scan, context: Context): Search | null {
+  const time = scan.source?.time ?? "_time";
+  const left: Expr[] = [];
+  for (let node: Relation = aggregate.input; node.kind !== "scan"; node = node.input) {
+    if (node.kind !== "filter") return null;
+    left.unshift(
+      ...(node.predicate.kind === "and" ? node.predicate.operands : [node.predicate]).filter((p) => !base.done.has(p)),
+    );
+  }
+  const keyFields = aggregate.keys.map((k) => [...columnsIn(k.value)]);
+  const names = [...new Set(keyFields.flat())];
+  const isSimple = (a: AggregateCall): boolean =>
+    direct[a.function] !== undefined &&
+    a.args.length <= 1 &&
+    a.args.every((arg) => arg.kind === "column" && (arg.name === time) === (arg.type === "datetime"));
+  if (
+    aggregate.keyword === "distinct" ||
+    keyFields.some((f) => f.length !== 1) ||
+    names.includes(time) ||
+    names.length !== keyFields.length
+  )
+    return null;
+  if (!aggregate.keys.every((k) => isField(k.value)) || !aggregate.aggregates.every(isSimple)) return null;
+  if (!left.every((p) => [...columnsIn(p)].every((c) => names.includes(c)))) return null;
+  const prefix = prefixOf(scan);
+  const aggregations = aggregate.aggregates.map((a): Aggregation => {
+    const [argument] = a.args;
+    const as = a.columns[0]?.name ?? a.function;
+    const name = direct[a.function] ?? a.function;
+    if (argument?.kind !== "column") return { function: name, argument: null, as: as === name ? null : as };
+    return of(name, argument.name === time ? time : `${prefix}.${argument.name}`, as);
+  });
+  const taken = new Set(aggregate.aggregates.flatMap((a) => a.columns.map((c) => c.name)));
+  if (names.some((n) => taken.has(n))) return null;
+  for (const key of aggregate.keys) {
+    if (key.value.kind === "column") continue;
+    const field = names[aggregate.keys.indexOf(key)] ?? "";
+    approximate(
+      context,
+      "part-of-field",
+      key.name,
+      `${key.name} is a part of ${field}, by all of which the events are grouped`,
+      `two events agree in ${key.name} and differ in the rest of ${field}`,
+      key.value.span,
+    );
+  }
+  const command = tstats(scan, base, aggregations, names, null, context);
+  const fields = new Map<string, Field>([
+    ...names.map((n): [string, Field] => [n, grouped(base.fields.get(n))]),
+    ...aggregate.aggregates.flatMap((a) =>
+      a.columns.map((c): [string, Field] => [
+        c.name,
+        a.function === "make_set" ? nullable(c.type, "several") : present(c.type),
+      ]),
+    ),
+  ]);
+  if (scan.source?.missing != null) {
+    info(
+      context,
+      "absent-values",
+      scan.source.missing,
+      `an absent value shows as ${scan.source.missing}`,
+      aggregate.span,
+    );
+  }
+  const made = withFilter({ commands: [command], fields, pending: [], whole: false, weight: null }, left);
+  return { ...named(made, aggregate.keys, scan, context), pending: made.pending };
+}
+
+/** Takes the data model's prefix off; a field that has another name in the result gets it at once. */
+function named(search: Search, keys: readonly NamedExpr[], scan: Scan, context: Context): Search {
+  const plain = withCommands(search, stripped(scan, context));
+  if (search.pending.length > 0 || keys.every((k) => k.value.kind === "column" && k.value.name === k.name))
+    return select(keys, plain, context);
+  const computed = keys.filter((k) => k.value.kind !== "column");
+  const pairs = keys.flatMap((k) =>
+    k.value.kind === "column" && k.value.name !== k.name ? [{ from: k.value.name, to: k.name }] : [],
+  );
+  return computed.length > 0 ? select(keys, plain, context) : renamed(plain, pairs);
+}
+
+/** A field or a part of one. */
+function isField(expr: Expr): boolean {
+  if (expr.kind === "column") return true;
+  return (
+    expr.kind === "call" &&
+    expr.name.startsWith("$") &&
+    expr.args.every((a, i) => (i === 0 ? isField(a) : a.kind === "literal"))
+  );
+}
+
+function tstats(
+  scan: Scan,
+  base: Base,
+  aggregations: readonly Aggregation[],
+  names: readonly string[],
+  time: string | null,
+  context: Context,
+): TstatsCommand {
+  const prefix = prefixOf(scan);
+  const where = allOf(base.terms.map((t) => prefixed(t, prefix)));
+  const by = [
+    ...(time === null ? [] : [{ field: time, span: "1s" }]),
+    ...names.map((n) => ({ field: `${prefix}.${n}`, span: null })),
+  ];
+  const missing = scan.source?.missing ?? "";
+  const option = (name: string, value: string): Option => ({ kind: "option", name, value });
+  const options: readonly (Option | Macro)[] = context.macros
+    ? [{ kind: "macro", name: "security_content_summariesonly", args: [] }]
+    : [
+        option("summariesonly", "false"),
+        option("allow_old_summaries", "true"),
+        ...(by.length === 0 ? [] : [option("fillnull_value", missing)]),
+      ];
+  return { kind: "tstats", options, aggregations, dataModel: scan.source?.dataModel ?? null, where, by };
+}
+
+function stripped(scan: Scan, context: Context): Command {
+  const prefix = prefixOf(scan);
+  if (context.macros) return { kind: "macro", macro: { kind: "macro", name: "drop_dm_object_name", args: [prefix] } };
+  return { kind: "rename", pairs: [{ from: `${prefix}.*`, to: "*" }] };
+}
+
+function prefixOf(scan: Scan): string {
+  return scan.source?.dataModel?.split(".").at(-1) ?? "";
+}
+
+function of(name: string, field: string, as: string): Aggregation {
+  return { function: name, argument: { kind: "field", name: field }, as };
+}
+
+/** A field to group by is never absent: fillnull_value gives it a text. */
+function grouped(field: Field | undefined): Field {
+  return { ...(field ?? present("string")), nullable: false };
+}
+
+/** The terms with the data model's prefix before their fields. */
+function prefixed(expr: SearchExpr, prefix: string): SearchExpr {
+  switch (expr.kind) {
+    case "compare":
+      return expr.field === "earliest" || expr.field === "latest"
+        ? expr
+        : { ...expr, field: `${prefix}.${expr.field}` };
+    case "in":
+      return { ...expr, field: `${prefix}.${expr.field}` };
+    case "and":
+    case "or":
+      return { ...expr, operands: expr.operands.map((o) => prefixed(o, prefix)) };
+    case "not":
+      return { ...expr, operand: prefixed(expr.operand, prefix) };
+    default:
+      return expr;
+  }
+}
+
+/** Whether an operator decides on the result's columns. */
+function isShaped(relation: Relation): boolean {
+  if (relation.kind === "project" || relation.kind === "aggregate") return true;
+  return inputsOf(relation).some((input) => input.kind !== "item" && relation.kind !== "join" && isShaped(input));
+}
+
+function fieldsRead(top: Relation, done: ReadonlySet<Expr>): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (relation: Relation): void => {
+    const exprs =
+      relation.kind === "filter" && relation.predicate.kind === "and"
+        ? relation.predicate.operands
+        : expressionsOf(relation);
+    for (const expr of exprs) if (!done.has(expr)) for (const name of columnsIn(expr)) names.add(name);
+    inputsOf(relation).forEach(visit);
+  };
+  visit(top);
+  return names;
+}
+
+function resultNames(top: Relation): readonly string[] {
+  return [...top.columns.map((c) => c.name), ...inputsOf(top).flatMap(resultNames)];
+}

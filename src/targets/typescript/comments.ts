@@ -1,0 +1,34 @@
+import { inputsOf } from "../../plan/children.ts";
+import type { Plan, Relation } from "../../plan/nodes.ts";
+import { commentText } from "./literal.ts";
+
+/** The source's comments by the operator that they stand at or before; `last` are those behind all operators. */
+export interface PlacedComments {
+  of(relation: Relation): readonly string[];
+  readonly last: readonly string[];
+}
+
+/** As near as a comment may stand behind an operator to belong to it, and not to the next one. */
+const near = 3;
+
+export function placeComments(plan: Plan): PlacedComments {
+  const operators: Relation[] = [];
+  const visit = (relation: Relation): void => {
+    inputsOf(relation).forEach(visit);
+    if (inputsOf(relation).length > 0 && relation.kind !== "union") operators.push(relation);
+  };
+  for (const part of plan.lets) if (part.kind === "table") visit(part.value);
+  visit(plan.body);
+  operators.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const placed = new Map<Relation, string[]>();
+  const last: string[] = [];
+  for (const comment of plan.comments) {
+    const { start } = comment.span;
+    const at = operators.findLast((o) => o.span.end <= start && start - o.span.end <= near) ?? operators.find((o) => o.span.end > start);
+    const text = commentText(comment.text.trim());
+    if (text === "") continue;
+    if (at === undefined) last.push(text);
+    else placed.set(at, [...(placed.get(at) ?? []), text]);
+  }
+  return { of: (relation) => placed.get(relation) ?? [], last };
+}

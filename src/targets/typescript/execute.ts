@@ -1,0 +1,50 @@
+import type { Note } from "../../diagnostics/fidelity.ts";
+import type { Plan } from "../../plan/nodes.ts";
+import * as runtime from "../../runtime/index.ts";
+import type { Column } from "../../types/scalar-type.ts";
+import type { Datetime } from "../../types/time.ts";
+import type { Value } from "../../types/value.ts";
+import { moduleOf } from "./module.ts";
+
+/** A plan that cannot be run: `notes` say what is missing and where. */
+export class NotRunnable extends Error {
+  readonly notes: readonly Note[];
+  constructor(notes: readonly Note[]) {
+    super(notes.find((note) => note.level === "unsupported")?.message ?? "the query cannot be run");
+    this.name = "NotRunnable";
+    this.notes = notes;
+  }
+}
+
+export interface Execution {
+  readonly columns: readonly Column[];
+  /** Cells in the order of the columns. */
+  readonly rows: AsyncIterable<readonly Value[]>;
+}
+
+export interface Inputs {
+  readonly tables: Readonly<Record<string, runtime.Events>>;
+  readonly now: Datetime;
+}
+
+/**
+ * Runs a plan: prints it as the TypeScript target does, without types, and evaluates that. Tables that are not given are empty.
+ * @throws NotRunnable
+ */
+export function executePlan(plan: Plan, { tables, now }: Inputs): Execution {
+  const module = moduleOf(plan, { types: false });
+  if (module.notes.some((note) => note.level === "unsupported")) throw new NotRunnable(module.notes);
+  const script = `"use strict";\nconst { ${module.imports.join(", ")} } = runtime;\n${module.declarations}\n${module.body}\nreturn ${module.functionName};`;
+  const run: unknown = new Function("runtime", script)(runtime);
+  if (typeof run !== "function") throw new TypeError("the module has no function");
+  const events = (table: string): runtime.Events => (Object.hasOwn(tables, table) ? tables[table] : undefined) ?? [];
+  const [only] = module.tables;
+  const sources = module.tables.length === 1 && only !== undefined ? events(only) : Object.fromEntries(module.tables.map((t) => [t, events(t)]));
+  const found: AsyncIterable<Readonly<Record<string, Value>>> =
+    module.tables.length === 0 ? run({ now }) : run(sources, { now });
+  return { columns: plan.body.columns, rows: cells(found, plan.body.columns) };
+}
+
+async function* cells(rows: AsyncIterable<Readonly<Record<string, Value>>>, columns: readonly Column[]): AsyncGenerator<readonly Value[]> {
+  for await (const row of rows) yield columns.map((c) => row[c.name] ?? (c.type === "string" ? "" : null));
+}

@@ -1,0 +1,235 @@
+import { aggregateFunction } from "../../functions/index.ts";
+import { runtimeFor } from "../../functions/variants.ts";
+import type { Aggregate, AggregateCall, Apply, Expand, Expr, Join, NamedExpr, Parse, Relation, Rows, SortKey, Union } from "../../plan/nodes.ts";
+import type { ScalarType } from "../../types/scalar-type.ts";
+import { dependsOnRow, expression, condition, selector } from "./expression.ts";
+import { callOf, type Chain, type Code, listOf, objectOf } from "./layout.ts";
+import { keyLiteral, memberOf, stringLiteral } from "./literal.ts";
+import { type Session, unsupported, use, useType } from "./session.ts";
+import { rowType } from "./types.ts";
+
+/** Where comments of the source go: before the operator that they stand at. */
+export type CommentsFor = (relation: Relation) => readonly string[];
+
+/** The code of a table: a chain with one call per operator. */
+export function chainOf(relation: Relation, session: Session, comments: CommentsFor): Chain {
+  const inner = (r: Relation): Chain => chainOf(r, session, comments);
+  const start = (head: Code): Chain => ({ head, calls: [] });
+  const after = (input: Relation, name: string, args: readonly Code[]): Chain => {
+    const { head, calls } = inner(input);
+    const code = args.length > 1 ? listOf(`.${name}(`, args, ")") : callOf(`.${name}`, args);
+    return { head, calls: [...calls, { comments: comments(relation), code }] };
+  };
+  switch (relation.kind) {
+    case "scan":
+      return start(session.sharedTables.get(relation.table) ?? scanCode(relation.table, session));
+    case "table":
+      return start(session.lets.get(relation.name) ?? relation.name);
+    case "item":
+      return start("items");
+    case "rows":
+      return start(rowsCode(relation, session));
+    case "range": {
+      const [column] = relation.columns;
+      const typed = session.types ? `<${rowType(relation.columns, useType(session))}>` : "";
+      const values = [relation.from, relation.to, relation.step].map((e) => expression(e, session, false));
+      return start(listOf(`${use(session, "rangeRows")}${typed}(`, [stringLiteral(column?.name ?? ""), ...values], ")"));
+    }
+    case "filter":
+      return after(relation.input, "where", [[dependsOnRow(relation.predicate) ? "(row) => " : "() => ", condition(relation.predicate, session, true)]]);
+    case "extend":
+      return after(relation.input, "extend", [record(relation.values, session)]);
+    case "project":
+      return after(relation.input, "project", [record(relation.values, session)]);
+    case "aggregate":
+      return aggregateCode(relation, session, after);
+    case "expand":
+      return after(relation.input, "mvExpand", [record(relation.values, session), ...expansionOptions(relation, session)]);
+    case "apply": {
+      const body: Code = ["(items) => ", inner(relation.body)];
+      if (readsOtherThanItems(relation.body)) {
+        unsupported(session, "mv-apply-body", "mv-apply", "a subquery of mv-apply that joins the items to a union cannot be run yet", relation.span);
+      }
+      return after(relation.input, "mvApply", [record(relation.values, session), body, ...expansionOptions(relation, session)]);
+    }
+    case "parse":
+      return after(relation.input, "parse", parseArguments(relation, session));
+    case "join":
+      return after(relation.left, "join", joinArguments(relation, inner, session));
+    case "union":
+      return start(unionCode(relation, inner, session));
+    case "sort":
+      return after(relation.input, "sort", relation.keys.map((key) => sortKey(key, session)));
+    case "limit":
+      return after(relation.input, "take", [expression(relation.count, session, false)]);
+  }
+}
+
+/** `from(events, columns)` of a table; the module knows both names. */
+function scanCode(table: string, session: Session): Code {
+  return session.scans.get(table) ?? "";
+}
+
+function rowsCode(relation: Rows, session: Session): Code {
+  const typed = session.types ? `<${rowType(relation.columns, useType(session))}>` : "";
+  const rows = relation.rows.map((cells): Code =>
+    objectOf(relation.columns.map((c, i) => [`${keyLiteral(c.name)}: `, cells[i] === undefined ? "null" : expression(cells[i], session, false)])),
+  );
+  return [`${use(session, "fromRows")}${typed}(`, listOf("[", rows, "]"), ")"];
+}
+
+/** `(row) => ({ a: …, b: … })` */
+function record(values: readonly NamedExpr[], session: Session): Code {
+  const fields = values.map(({ name, value }): Code => [`${keyLiteral(name)}: `, expression(value, session, true)]);
+  return [values.some(({ value }) => dependsOnRow(value)) ? "(row) => (" : "() => (", objectOf(fields), ")"];
+}
+
+type After = (input: Relation, name: string, args: readonly Code[]) => Chain;
+
+function aggregateCode(relation: Aggregate, session: Session, after: After): Chain {
+  const { input, keys, aggregates, keyword } = relation;
+  const [only] = aggregates;
+  if (aggregates.length === 0) return after(input, "distinct", [record(keys, session)]);
+  if (keyword === "count" && only !== undefined) {
+    const name = only.columns[0]?.name ?? "Count";
+    return after(input, "count", name === "Count" ? [] : [stringLiteral(name)]);
+  }
+  const parts: Code[] = [];
+  let single: Code[] = [];
+  const flush = (): void => {
+    if (single.length > 0) parts.push(objectOf(single));
+    single = [];
+  };
+  for (const call of aggregates) {
+    const [column] = call.columns;
+    if (call.columns.length === 1 && column !== undefined && call.function !== "arg_max" && call.function !== "arg_min") {
+      single.push([`${keyLiteral(column.name)}: `, aggregateCall(call, session)]);
+      continue;
+    }
+    flush();
+    parts.push(wideAggregate(call, relation, session));
+  }
+  flush();
+  return keys.length === 0 ? after(input, "summarize", parts) : after(input, "summarizeBy", [record(keys, session), ...parts]);
+}
+
+const withEmpty = new Set(["min", "max", "minif", "maxif", "take_any"]);
+
+/** `sum((row) => row.bytes)` */
+function aggregateCall(call: AggregateCall, session: Session): Code {
+  const row = aggregateFunction(call.function);
+  const run = row && runtimeFor(row, call.args.map((a) => a.type));
+  if (row === undefined || run === undefined) {
+    unsupported(session, "no-function", call.function, `the aggregate ${call.function} cannot be run yet`, call.span);
+    return "null";
+  }
+  const args = call.args.map((arg, i): Code => (row.constants?.includes(i) ? expression(arg, session, true) : selectorOf(arg, row.parameters[i] === "bool", session)));
+  if (withEmpty.has(call.function) && call.args[0]?.type === "string") args.push('""');
+  return args.length > 1 ? listOf(`${use(session, run)}(`, args, ")") : callOf(use(session, run), args);
+}
+
+const selectorOf = (arg: Expr, asCondition: boolean, session: Session): Code => selector(arg, session, asCondition);
+
+/** `argMax((row) => row.time, (row) => ({ time: row.time, … }))`; without groups there may be no row, and then the columns are empty. */
+function wideAggregate(call: AggregateCall, relation: Aggregate, session: Session): Code {
+  const row = aggregateFunction(call.function);
+  const [key] = call.args;
+  const run = row?.run;
+  if (run === undefined || key === undefined) {
+    unsupported(session, "no-function", call.function, `the aggregate ${call.function} cannot be run yet`, call.span);
+    return "null";
+  }
+  const needed = session.needs.of(relation);
+  const values = call.columns.flatMap(({ name, type }, i) => {
+    const value = call.args[i];
+    return value !== undefined && (needed.has(name) || call.columns.length === 1) ? [{ name, type, value }] : [];
+  });
+  const empty = objectOf(values.map(({ name, type }) => `${keyLiteral(name)}: ${emptyOf(type)}`));
+  const args = [selector(key, session), record(values, session), ...(relation.keys.length === 0 ? [empty] : [])];
+  return listOf(`${use(session, run)}(`, args, ")");
+}
+
+const emptyOf = (type: ScalarType): string => (type === "string" ? '""' : "null");
+
+function expansionOptions(relation: Expand | Apply, session: Session): readonly Code[] {
+  const typed = relation.values.filter((v) => v.type !== "dynamic");
+  const options: Code[] = [];
+  if (typed.length > 0) options.push(["as: ", objectOf(typed.map((v) => `${keyLiteral(v.name)}: "${v.type}"`))]);
+  if (relation.kind === "expand" && relation.bagExpansion === "array") options.push('kind: "array"');
+  if (relation.indexColumn !== null) options.push(`index: ${stringLiteral(relation.indexColumn)}`);
+  if (relation.limit !== null) options.push(["limit: ", expression(relation.limit, session, false)]);
+  return options.length === 0 ? [] : [objectOf(options)];
+}
+
+function readsOtherThanItems(body: Relation): boolean {
+  if (body.kind === "item") return false;
+  if (body.kind === "join") return readsOtherThanItems(body.left);
+  return "input" in body ? readsOtherThanItems(body.input) : true;
+}
+
+function parseArguments(relation: Parse, session: Session): readonly Code[] {
+  const steps = relation.steps.map((step): Code => {
+    if (step.kind === "text") return stringLiteral(step.value);
+    return step.kind === "skip" ? use(session, "skip") : `{ ${keyLiteral(step.name)}: "${step.type}" }`;
+  });
+  const options: Code[] = [];
+  if (relation.mode !== "simple") options.push(`kind: "${relation.mode}"`);
+  if (relation.flags !== "") options.push(`flags: ${stringLiteral(relation.flags)}`);
+  if (relation.filter) options.push("where: true");
+  return [selector(relation.value, session), listOf("[", steps, "]"), ...(options.length === 0 ? [] : [objectOf(options)])];
+}
+
+function joinArguments(relation: Join, inner: (r: Relation) => Chain, session: Session): readonly Code[] {
+  const { joinKind, left, right, on, rightColumns } = relation;
+  const keys = (side: "left" | "right"): Code => [
+    `(${side}) => `,
+    listOf("[", on.map((key) => memberOf(side, key[side])), "]"),
+  ];
+  const args: Code[] = [`"${joinKind}"`, inner(right), keys("left"), keys("right")];
+  if (joinKind.endsWith("semi") || joinKind.endsWith("anti")) return args;
+  const needed = session.needs.of(relation);
+  const noLeft = joinKind === "rightouter" || joinKind === "fullouter";
+  const noRight = joinKind === "leftouter" || joinKind === "fullouter";
+  const cell = (side: "left" | "right", name: string, type: ScalarType, optional: boolean): Code =>
+    memberOf(side, name, optional) + (optional ? ` ?? ${emptyOf(type)}` : "");
+  const typeOf = new Map(relation.columns.map((c) => [c.name, c.type]));
+  const fromLeft: Code[] = noLeft
+    ? left.columns.filter((c) => needed.has(c.name)).map((c) => [`${keyLiteral(c.name)}: `, cell("left", c.name, c.type, true)])
+    : ["...left"];
+  const fromRight = rightColumns
+    .filter((c) => needed.has(c.to))
+    .map((c): Code => [`${keyLiteral(c.to)}: `, cell("right", c.from, typeOf.get(c.to) ?? "unknown", noRight)]);
+  const parameters = fromRight.length === 0 ? "(left)" : "(left, right)";
+  return [...args, [`${parameters} => (`, objectOf([...fromLeft, ...fromRight]), ")"]];
+}
+
+/** All inputs brought to the result's columns. */
+function unionCode(relation: Union, inner: (r: Relation) => Chain, session: Session): Code {
+  const needed = session.needs.of(relation);
+  const columns = relation.columns.filter((c) => needed.has(c.name));
+  const inputs = relation.inputs.map((input, i): Code => {
+    const mapping = relation.mappings[i] ?? {};
+    const own = new Set(input.columns.map((c) => c.name));
+    const same = columns.every((c) => own.has(c.name) && mapping[c.name] === c.name) && session.needs.of(input).size === columns.length;
+    const chain = inner(input);
+    if (same) return chain;
+    const fields = columns.map((c) => {
+      const from = Object.hasOwn(mapping, c.name) ? mapping[c.name] : undefined;
+      const isSource = c.name === relation.sourceColumn;
+      const value = isSource ? stringLiteral(relation.sourceNames[i] ?? "") : from === undefined ? emptyOf(c.type) : memberOf("row", from);
+      return { reads: !isSource && from !== undefined, code: `${keyLiteral(c.name)}: ${value}` };
+    });
+    const parameters = fields.some((f) => f.reads) ? "(row)" : "()";
+    const project: Code = [`.project(${parameters} => (`, objectOf(fields.map((f) => f.code)), "))"];
+    return { head: chain.head, calls: [...chain.calls, { comments: [], code: project }] };
+  });
+  const typed = session.types ? `<${rowType(columns, useType(session))}>` : "";
+  return listOf(`${use(session, "union")}${typed}(`, inputs, ")");
+}
+
+function sortKey(key: SortKey, session: Session): Code {
+  const name = use(session, key.descending ? "descending" : "ascending");
+  const usual = key.descending ? !key.nullsFirst : key.nullsFirst;
+  const nulls = key.nullsFirst ? '"nulls first"' : '"nulls last"';
+  return usual ? callOf(name, [selector(key.value, session)]) : listOf(`${name}(`, [selector(key.value, session), nulls], ")");
+}

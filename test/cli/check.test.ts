@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { folderWith, ruleport } from "./ruleport.ts";
+
+const folder = folderWith({
+  "good.kql": "DeviceProcessEvents | take 1\n",
+  "bad.kql": "DeviceProcessEvents\n| where Filename == 'x'\n",
+  "bad.yml": `name: Bad
+query: |
+  DeviceProcessEvents
+  | where Filename == 'x'
+  //| take 1
+ruleport:
+  variants:
+    short:
+      uncomment: "| take"
+`,
+  "own.kql": "MyTable | where Count > 1 and Name == 'x'\n",
+  "own.json": '{ "MyTable": { "Count": "long", "Name": "string" } }',
+  "wrong.json": '{ "MyTable": { "Count": "longer" } }',
+  "other.json": "[1]",
+});
+const path = (name: string) => join(folder, name);
+
+test("findings with place, excerpt, caret and hint; the summary is not part of the output", async () => {
+  expect(await ruleport(["check", path("good.kql"), path("bad.kql")])).toEqual({
+    code: 1,
+    out: expect.stringMatching(
+      /bad\.kql:2:9 error KQL101: .*`Filename`.*\n {2}2 \| \| where Filename == 'x'\n {4}\| {9}\^{8}\n {2}hint: .*`FileName`\??\n$/,
+    ),
+    err: "1 error in 2 files\n",
+  });
+});
+
+test("a rule without findings", async () => {
+  expect(await ruleport(["check", path("good.kql")])).toEqual({ code: 0, out: "", err: "no findings in 1 file\n" });
+});
+
+test("what a rule's variants share is reported once, at its place in the file", async () => {
+  const { out, code } = await ruleport(["check", path("bad.yml"), "--format", "json"]);
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toEqual({
+    findings: [expect.objectContaining({ file: path("bad.yml"), code: "KQL101", line: 4, column: 11, endColumn: 19 })],
+  });
+});
+
+test("SARIF", async () => {
+  const { out, code } = await ruleport(["check", path("bad.kql"), "--format", "sarif"]);
+  expect(code).toBe(1);
+  expect(JSON.parse(out).runs[0].results).toMatchObject([{ ruleId: "KQL101", level: "error" }]);
+});
+
+test("no findings are an empty list for programs", async () => {
+  const json = await ruleport(["check", path("good.kql"), "--format", "json"]);
+  expect({ ...json, out: JSON.parse(json.out) }).toEqual({ code: 0, out: { findings: [] }, err: "" });
+  const sarif = await ruleport(["check", path("good.kql"), "--format", "sarif"]);
+  expect(JSON.parse(sarif.out).runs[0].results).toEqual([]);
+});
+
+test("--schema declares tables", async () => {
+  expect((await ruleport(["check", path("own.kql")])).out).toContain("warning KQL110");
+  expect(await ruleport(["check", path("own.kql"), "--schema", path("own.json")])).toMatchObject({ code: 0, out: "" });
+  expect(await ruleport(["check", path("own.kql"), "--schema", path("wrong.json")])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("`longer`"),
+  });
+  expect(await ruleport(["check", path("own.kql"), "--schema", path("other.json")])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("is not a schema"),
+  });
+});
