@@ -84,5 +84,11 @@ function emit(
   });
   notes.push(...emission.notes);
   const fidelity = fidelityOf(notes);
-  return { text: fidelity === "unsupported" ? "" : emission.text, fidelity, notes };
+  return { text: fidelity === "unsupported" ? "" : emission.text, fidelity, notes: distinct(notes) };
+}
+
+/** One note a cause: the first place stands for the others. */
+function distinct(notes: readonly Note[]): readonly Note[] {
+  const key = (n: Note): string => JSON.stringify([n.level, n.cause, n.message, n.when]);
+  return notes.filter((note, i) => notes.findIndex((other) => key(other) === key(note)) === i);
 }

@@ -426,7 +426,12 @@ export class KqlParser extends CstParser {
     this.OR([{ ALT: () => this.CONSUME(t.AssignableName) }, { ALT: () => this.CONSUME(t.Star) }]);
     this.MANY({
       GATE: () => this.adjacent(),
-      DEF: () => this.OR2([{ ALT: () => this.CONSUME2(t.AssignableName) }, { ALT: () => this.CONSUME2(t.Star) }]),
+      DEF: () =>
+        this.OR2([
+          { ALT: () => this.CONSUME2(t.AssignableName) },
+          { ALT: () => this.CONSUME2(t.Star) },
+          { ALT: () => this.CONSUME(t.Scalar) },
+        ]),
     });
   });
 
@@ -581,7 +586,7 @@ export class KqlParser extends CstParser {
     this.CONSUME(k("top"));
     this.SUBRULE(this.expression);
     this.CONSUME(k("by"));
-    this.SUBRULE(this.sortKeys);
+    this.SUBRULE(this.sortKey);
   });
 
   readonly take: Rule = this.RULE("take", () => {

@@ -37,7 +37,8 @@ export function buildTable(built: BuiltFolder, rows: Rows, terminal: Terminal): 
 const rowsColumn = { title: "rows", align: "right" } as const;
 
 function listEntry(title: string, ports: readonly PortedRule[], rows: Rows, terminal: Terminal): string {
-  const head = rows === null ? title : `${title}  ${rowCount(ports, rows)} rows`;
+  const count = rows === null ? null : rowCount(ports, rows);
+  const head = count === null ? title : `${title}  ${count} ${count === "1" ? "row" : "rows"}`;
   const levels = [...new Set(ports.map((port) => port.fidelity))];
   const body = levels.map((level) => {
     const names = ports.filter((port) => port.fidelity === level).map(editionName);
@@ -72,8 +73,9 @@ function editionName(port: PortedRule): string {
 function editionNames(ports: readonly PortedRule[]): readonly string[] {
   const rank = ({ target, profile, flavour }: PortedRule): number => {
     const known: readonly string[] = [...target.profiles, ...target.flavours];
-    const place = known.indexOf(profile ?? flavour ?? "");
-    return targets.indexOf(target) * 100 + (place < 0 ? known.length : place);
+    const name = profile ?? flavour;
+    const place = known.indexOf(name ?? "");
+    return targets.indexOf(target) * 100 + (name !== null && place < 0 ? known.length : place);
   };
   return [...new Set([...ports].sort((a, b) => rank(a) - rank(b)).map(editionName))];
 }

@@ -2,6 +2,7 @@ import type { Fidelity, Note } from "../diagnostics/fidelity.ts";
 import type { Source } from "../diagnostics/source.ts";
 import type { Profile } from "../fields/profile.ts";
 import type { Flavour, Rule } from "../rules/rule.ts";
+import type { RuleInfo } from "../rules/rule-info.ts";
 import type { TableDeclarations } from "../schemas/declared.ts";
 import { type Target, targets } from "../targets/registry.ts";
 import { transpile } from "../transpile.ts";
@@ -36,8 +37,7 @@ export function portRule(rule: Rule, options: PortOptions): readonly PortedRule[
         const { text, fidelity, notes } = transpile(query.text, {
           to: target.id,
           schemas: options.schemas,
-          name: variant === null ? rule.name : `${rule.name} (${variant})`,
-          info: rule.info,
+          ...describe(rule, variant),
           ...(profile === null ? {} : { profile }),
           ...(flavour === null ? {} : { flavour }),
         });
@@ -58,6 +58,14 @@ export function portRule(rule: Rule, options: PortOptions): readonly PortedRule[
       }),
     ),
   );
+}
+
+/** What a query is called. A variant is a rule of its own: it does not take the rule's id, which is unique. */
+function describe(rule: Rule, variant: string | null): { readonly name: string; readonly info: RuleInfo } {
+  if (variant === null) return { name: rule.name, info: rule.info };
+  const name = `${rule.name} (${variant})`;
+  const { id: _, ...info } = rule.info;
+  return { name, info: { ...info, name } };
 }
 
 interface Edition {

@@ -184,6 +184,7 @@ function mapScan(scan: Scan, context: Context): Mapped {
     if (name !== null && !fields.has(name))
       fields.set(name, { name, type: field.kind === "field" ? column.type : "string" });
   }
+  for (const name of mapping.alsoShown) if (!fields.has(name)) fields.set(name, { name, type: "string" });
   const source = {
     profile: context.profile.name,
     search: mapping.search.replaceAll("$table$", scan.table),
@@ -191,6 +192,7 @@ function mapScan(scan: Scan, context: Context): Mapped {
     dataModel: mapping.dataModel,
     logsource: mapping.logsource,
     missing: mapping.missing,
+    filled: mapping.filled,
     time: mapping.time,
   };
   return { relation: { ...scan, columns: [...fields.values()], source }, environment };
@@ -316,26 +318,20 @@ function mapApply(apply: Apply, need: Need, context: Context, item?: Environment
     ...itemTypes,
     ...index.map((c): [string, Expr] => [c.name, columnRef(c, apply.span)]),
   ]);
-  const result = mapRelation(
-    apply.body,
-    { names: new Set(apply.body.columns.filter((c) => isItemOf(c.name, apply)).map((c) => c.name)), whole: false },
-    context,
-    inner,
-  );
-  const made = apply.body.columns.filter((c) => result.environment.has(c.name) && isItemOf(c.name, apply));
+  const wanted = apply.body.columns.map((c) => c.name).filter((n) => need.names.has(n));
+  const result = mapRelation(apply.body, { names: new Set(wanted), whole: need.whole }, context, inner);
+  // What the body does not set is the outer row's.
+  const environment = new Map(from.environment);
+  for (const column of apply.body.columns) {
+    const value = result.environment.get(column.name);
+    if (value !== undefined) environment.set(column.name, value);
+  }
+  const made = apply.body.columns.filter((c) => {
+    const value = environment.get(c.name);
+    return value?.kind === "column" && value.name === c.name && !from.relation.columns.some((f) => f.name === c.name);
+  });
   const columns = withColumns(from.relation.columns, [...own, ...made]);
-  return {
-    relation: { ...apply, input: from.relation, values, body: result.relation, columns },
-    environment: new Map([
-      ...from.environment,
-      ...[...own, ...made].map((c): [string, Expr] => [c.name, columnRef(c, apply.span)]),
-    ]),
-  };
-}
-
-/** Whether a column of the body's result is the body's own rather than the outer row's. */
-function isItemOf(name: string, apply: Apply): boolean {
-  return apply.values.some((v) => v.name === name) || !apply.input.columns.some((c) => c.name === name);
+  return { relation: { ...apply, input: from.relation, values, body: result.relation, columns }, environment };
 }
 
 function readsOf(relation: Relation): ReadonlySet<string> {

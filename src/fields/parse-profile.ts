@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../diagnostics/source.ts";
 import { parseSearchTerms } from "../spl/search-terms.ts";
@@ -41,7 +41,9 @@ const tableKeys = [
   "dataModel",
   "logsource",
   "missing",
+  "filled",
   "time",
+  "alsoShown",
   "fields",
   "constants",
   "otherFields",
@@ -82,7 +84,9 @@ class Reader {
       macroSearch: this.textEntry(map, "macroSearch"),
       dataModel: this.textEntry(map, "dataModel"),
       missing: this.textEntry(map, "missing"),
+      filled: this.list(map, "filled"),
       time: this.textEntry(map, "time"),
+      alsoShown: this.list(map, "alsoShown"),
       otherFields: this.textEntry(map, "otherFields"),
       logsource: this.texts(map, "logsource"),
       fields: this.fields(map),
@@ -153,6 +157,16 @@ class Reader {
         return text === null ? [] : [[name, text]];
       }),
     );
+  }
+
+  private list(map: YAMLMap, key: string): readonly string[] | undefined {
+    const node = this.entry(map, key);
+    if (node === undefined) return undefined;
+    if (!isSeq(node)) {
+      this.wrong(spanOf(node), `\`${key}\` must be a list`);
+      return undefined;
+    }
+    return node.items.flatMap((item) => this.string(item, `an entry of \`${key}\``) ?? []);
   }
 
   private textEntry(map: YAMLMap, key: string): string | undefined {

@@ -13,7 +13,11 @@ export interface TableSource {
   readonly dataModel?: string;
   readonly logsource?: Readonly<Record<string, string>>;
   readonly missing?: string;
+  /** Fields in which `missing` never stands. */
+  readonly filled?: readonly string[];
   readonly time?: string;
+  /** Fields that no column is made of but that belong to an event. */
+  readonly alsoShown?: readonly string[];
   /** Column → field, or a transform of a field. */
   readonly fields?: Readonly<Record<string, string>>;
   /** Column → the value that all events have. */
@@ -46,7 +50,9 @@ function mappingOf(table: TableSource): TableMapping {
     dataModel: table.dataModel ?? null,
     logsource: table.logsource ?? null,
     missing: table.missing ?? null,
+    filled: table.filled ?? [],
     time: table.time ?? null,
+    alsoShown: table.alsoShown ?? [],
     fields: Object.fromEntries([...fields, ...constants]),
     otherFields: table.otherFields ?? null,
   };

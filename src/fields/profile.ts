@@ -20,8 +20,12 @@ export interface TableMapping {
   readonly logsource: Readonly<Record<string, string>> | null;
   /** The text that stands for an absent value, such as `unknown`. */
   readonly missing: string | null;
+  /** Fields in which `missing` never stands. */
+  readonly filled: readonly string[];
   /** The field that holds the event's time, in epoch seconds. */
   readonly time: string | null;
+  /** Fields that no column is made of but that belong to an event, where the result is whole events. */
+  readonly alsoShown: readonly string[];
   readonly fields: Readonly<Record<string, FieldMapping>>;
   /** Put before the name of every column that `fields` does not list; null: such a column is not there. */
   readonly otherFields: string | null;

@@ -93,7 +93,11 @@ function written(a: SplArguments, index: number): EvalExpr {
 }
 
 function zoned(a: SplArguments, time: EvalExpr, format: string): EvalExpr {
-  a.approximate("time-zone", "times are written in the time zone of the user who searches, not in UTC", "that user's time zone is not UTC");
+  a.approximate(
+    "time-zone",
+    "times are written in the time zone of the user who searches, not in UTC",
+    "that user's time zone is not UTC",
+  );
   return call("strftime", time, text(format));
 }
 
@@ -113,14 +117,25 @@ function mergedFormats(left: EvalExpr, right: EvalExpr): EvalExpr | null {
   const [time, format] = left.kind === "call" && left.name === "strftime" ? left.args : [];
   if (time === undefined || format?.kind !== "string") return null;
   if (right.kind === "string") return call("strftime", time, text(format.value + right.value.replaceAll("%", "%%")));
-  if (right.kind !== "call" || right.name !== "strftime" || JSON.stringify(right.args[0]) !== JSON.stringify(time)) return null;
+  if (right.kind !== "call" || right.name !== "strftime" || JSON.stringify(right.args[0]) !== JSON.stringify(time))
+    return null;
   const [, more] = right.args;
   return more?.kind === "string" ? call("strftime", time, text(format.value + more.value)) : null;
 }
 
 /** Tokens of format_datetime as strftime writes them. */
 const timeTokens: Readonly<Record<string, string>> = {
-  yyyy: "%Y", yy: "%y", MM: "%m", dd: "%d", HH: "%H", hh: "%I", mm: "%M", ss: "%S", tt: "%p", fff: "%3N", ffffff: "%6N",
+  yyyy: "%Y",
+  yy: "%y",
+  MM: "%m",
+  dd: "%d",
+  HH: "%H",
+  hh: "%I",
+  mm: "%M",
+  ss: "%S",
+  tt: "%p",
+  fff: "%3N",
+  ffffff: "%6N",
 };
 
 const unitSeconds: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day };
@@ -132,8 +147,17 @@ function unit(a: SplArguments): number {
 const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
 export const splForms = {
-  "=~": (a) => binary(call("lower", a.text(0)), "==", a.constant(1) === undefined ? call("lower", a.text(1)) : text(constantText(a, 1).toLowerCase())),
-  "in~": (a) => isIn(call("lower", a.text(0)), constantTexts(a).map((t) => text(t.toLowerCase()))),
+  "=~": (a) =>
+    binary(
+      call("lower", a.text(0)),
+      "==",
+      a.constant(1) === undefined ? call("lower", a.text(1)) : text(constantText(a, 1).toLowerCase()),
+    ),
+  "in~": (a) =>
+    isIn(
+      call("lower", a.text(0)),
+      constantTexts(a).map((t) => text(t.toLowerCase())),
+    ),
   "+": arithmetic("+"),
   "-": arithmetic("-"),
   "*": arithmetic("*"),
@@ -143,7 +167,11 @@ export const splForms = {
     return whole ? truncated(quotient) : quotient;
   },
   "%": (a) => {
-    a.approximate("negative-modulo", "the remainder of a negative number is never negative in KQL", "the number is negative");
+    a.approximate(
+      "negative-modulo",
+      "the remainder of a negative number is never negative in KQL",
+      "the number is negative",
+    );
     return binary(a.value(0), "%", a.value(1));
   },
   neg: (a) => ({ kind: "negative", operand: a.value(0) }),
@@ -177,7 +205,8 @@ export const splForms = {
     return call("substr", a.text(0), number(start < 0 ? start : start + 1), ...(a.count > 2 ? [a.value(2)] : []));
   },
   strlen: (a) => call("len", a.text(0)),
-  replace_string: (a) => call("replace", a.text(0), text(literal(constantText(a, 1))), text(replacement(constantText(a, 2)))),
+  replace_string: (a) =>
+    call("replace", a.text(0), text(literal(constantText(a, 1))), text(replacement(constantText(a, 2)))),
   replace_regex: (a) => {
     const by = constantText(a, 2);
     if (by.includes("\\0")) return a.unsupported("regex", "\\0 in a replacement has no form in Splunk");
@@ -188,11 +217,17 @@ export const splForms = {
     const group = a.constant(1);
     const whole = group === 0 ? `(${regex})` : `(?:${regex})`;
     const kept = `\\${group === 0 ? 1 : String(group)}`;
-    return call("if", call("match", a.text(2), text(regex)), call("replace", a.text(2), text(`^(?s:.*?)${whole}(?s:.*)$`), text(kept)), text(""));
+    return call(
+      "if",
+      call("match", a.text(2), text(regex)),
+      call("replace", a.text(2), text(`^(?s:.*?)${whole}(?s:.*)$`), text(kept)),
+      text(""),
+    );
   },
   split: (a) => {
     const parts = call("split", a.text(0), text(constantText(a, 1)));
-    if (constantText(a, 1) === "") return a.unsupported("split", "Splunk splits at every character where the delimiter is empty");
+    if (constantText(a, 1) === "")
+      return a.unsupported("split", "Splunk splits at every character where the delimiter is empty");
     return a.count > 2 ? call("mvindex", parts, a.value(2)) : parts;
   },
   trim: trimmed(true, true),
@@ -209,11 +244,16 @@ export const splForms = {
   tolong: (a) => converted(a),
   toreal: (a) => (a.type(0) === "string" || a.type(0) === "dynamic" ? call("tonumber", a.value(0)) : a.value(0)),
   tobool: (a) => (a.type(0) === "bool" ? a.value(0) : call("lower", a.value(0))),
-  todatetime: (a) => (a.type(0) === "datetime" ? a.value(0) : a.unsupported("time-text", "the form of the text decides how Splunk reads a time")),
-  totimespan: (a) => (a.type(0) === "timespan" ? a.value(0) : a.unsupported("time-text", "Splunk does not read lengths of time")),
+  todatetime: (a) =>
+    a.type(0) === "datetime"
+      ? a.value(0)
+      : a.unsupported("time-text", "the form of the text decides how Splunk reads a time"),
+  totimespan: (a) =>
+    a.type(0) === "timespan" ? a.value(0) : a.unsupported("time-text", "Splunk does not read lengths of time"),
   coalesce: (a) => {
     const last = a.count - 1;
-    const filled = (i: number): EvalExpr => (a.type(i) === "string" && i < last ? call("nullif", a.value(i), text("")) : a.value(i));
+    const filled = (i: number): EvalExpr =>
+      a.type(i) === "string" && i < last ? call("nullif", a.value(i), text("")) : a.value(i);
     return call("coalesce", ...Array.from({ length: a.count }, (_, i) => filled(i)));
   },
   iff: (a) => call("if", a.condition(0), a.value(1), a.value(2)),
@@ -226,19 +266,25 @@ export const splForms = {
   min_of: (a) => call("min", ...Array.from({ length: a.count }, (_, i) => a.value(i))),
 
   parse_json: (a) => a.value(0),
-  array_length: (a) => (a.shape(0) === "several" ? call("mvcount", a.value(0)) : call("mvcount", call("json_array_to_mv", a.value(0)))),
+  array_length: (a) =>
+    a.shape(0) === "several" ? call("mvcount", a.value(0)) : call("mvcount", call("json_array_to_mv", a.value(0))),
   bag_pack: (a) => {
     const args: EvalExpr[] = [];
     for (let i = 0; i + 1 < a.count; i += 2) {
       const type = a.type(i + 1);
       if (type === "bool" || type === "timespan" || type === "datetime") {
-        a.approximate("json-type", `a ${type} is written as Splunk holds it, as text or a number`, "the bag has such a value");
+        a.approximate(
+          "json-type",
+          `a ${type} is written as Splunk holds it, as text or a number`,
+          "the bag has such a value",
+        );
       }
       args.push(a.text(i), type === "string" ? a.text(i + 1) : a.value(i + 1));
     }
     return call("json_object", ...args);
   },
-  pack_array: (a) => call("mvappend", ...Array.from({ length: a.count }, (_, i) => (a.type(i) === "string" ? a.text(i) : a.value(i)))),
+  pack_array: (a) =>
+    call("mvappend", ...Array.from({ length: a.count }, (_, i) => (a.type(i) === "string" ? a.text(i) : a.value(i)))),
   array_concat: (a) => call("mvappend", ...Array.from({ length: a.count }, (_, i) => a.value(i))),
   array_slice: (a) => call("mvindex", a.value(0), a.value(1), a.value(2)),
   set_union: (a) => call("mvdedup", call("mvappend", ...Array.from({ length: a.count }, (_, i) => a.value(i)))),
@@ -278,13 +324,19 @@ export const splForms = {
   },
   datetime_diff: (a) => {
     const size = unit(a);
-    const whole = (i: number): EvalExpr => call("floor", size === 1 ? a.value(i) : binary(a.value(i), "/", number(size)));
+    const whole = (i: number): EvalExpr =>
+      call("floor", size === 1 ? a.value(i) : binary(a.value(i), "/", number(size)));
     return binary(whole(1), "-", whole(2));
   },
   datetime_add: (a) => binary(a.value(2), "+", binary(a.value(1), "*", number(unit(a)))),
   hourofday: (a) => call("floor", binary(binary(a.value(0), "%", number(day)), "/", number(3600))),
   // Day 0 of the epoch was a Thursday; the result is a length of time.
-  dayofweek: (a) => binary(binary(binary(call("floor", binary(a.value(0), "/", number(day))), "+", number(4)), "%", number(7)), "*", number(day)),
+  dayofweek: (a) =>
+    binary(
+      binary(binary(call("floor", binary(a.value(0), "/", number(day))), "+", number(4)), "%", number(7)),
+      "*",
+      number(day),
+    ),
   unixtime_seconds_todatetime: (a) => a.value(0),
   unixtime_milliseconds_todatetime: (a) => binary(a.value(0), "/", number(1000)),
 

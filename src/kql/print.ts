@@ -7,7 +7,7 @@ import type { Printing } from "./print/printing.ts";
 import { pipeDoc, statementsDoc } from "./print/statement.ts";
 
 export interface PrintOptions {
-  /** Columns that a line should not pass; 100 without it. */
+  /** Columns that a line should not pass; 110 without it. */
   readonly width?: number;
 }
 
@@ -30,7 +30,7 @@ function printer(query: Pick<Query, "comments">): Printing {
 export function printKql(query: Query, options: PrintOptions = {}): string {
   const printing = printer(query);
   const body = printing.statements(query.statements);
-  return layOut(concat(body, rest(printing)), options.width ?? 100);
+  return layOut(concat(body, rest(printing)), options.width ?? 110);
 }
 
 /** The comments behind the last statement. */
@@ -41,5 +41,5 @@ function rest(printing: Printing): Doc {
 
 /** An expression alone, on as few lines as its length allows. */
 export function printExpression(expression: Expression, options: PrintOptions = {}): string {
-  return layOut(printer({ comments: [] }).expression(expression), options.width ?? 100);
+  return layOut(printer({ comments: [] }).expression(expression), options.width ?? 110);
 }

@@ -24,6 +24,8 @@ export interface EventSource {
   readonly logsource: Readonly<Record<string, string>> | null;
   /** The text that stands for an absent value in every field (`unknown` in CIM), or null. */
   readonly missing: string | null;
+  /** Fields in which `missing` never stands. */
+  readonly filled?: readonly string[];
   /** The field that holds the event's time (`_time`), in epoch seconds. */
   readonly time: string | null;
 }

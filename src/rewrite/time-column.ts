@@ -8,23 +8,24 @@ const timeColumn: Readonly<Record<Flavour, string>> = { defender: "Timestamp", s
 
 /**
  * The same plan with the event time under the flavour's name. Both names are columns of the tables that Defender sends
- * to Sentinel and hold the same time, so the renaming changes no row. A plan that uses both names stays as it is.
+ * to Sentinel and hold the same time, so that the two can change places: no row changes but for the names in it.
+ * A plan stays as it is where a table lacks one of the names, or where the query is in the flavour already.
  */
 export function useTimeColumn(plan: Plan, flavour: Flavour): Plan {
   const to = timeColumn[flavour];
   const from = timeColumn[flavour === "defender" ? "sentinel" : "defender"];
-  const used = new Set<string>();
-  let both = true;
+  let written = false;
   rewritePlanExpressions(plan, (e) => {
-    if (e.kind === "column") used.add(e.name);
+    if (e.kind === "column" && e.name === from && e.span.end - e.span.start === from.length) written = true;
     return e;
   });
+  let both = true;
   const visit = (r: Relation): Relation => {
     if (r.kind === "scan" && !r.open && !(has(r.columns, from) && has(r.columns, to))) both = false;
     return r;
   };
   for (const r of [plan.body, ...plan.lets.flatMap((l) => (l.kind === "table" ? [l.value] : []))]) rewriteRelations(r, visit);
-  if (!both || !used.has(from) || used.has(to)) return plan;
+  if (!both || !written) return plan;
 
   const name = (n: string): string => (n === from ? to : n === to ? from : n);
   const columns = (list: readonly Column[]): Column[] => list.map((c) => ({ ...c, name: name(c.name) }));

@@ -93,7 +93,8 @@ export function tobool(value: Value): boolean | null {
     case "string": {
       if (/^true$/i.test(value)) return true;
       if (/^false$/i.test(value)) return false;
-      return /^[+-]?\d{1,19}$/.test(value) ? BigInt(value.replace("+", "")) !== 0n : null;
+      const whole = value.trim() === value ? wholeFromText(value) : null;
+      return whole === null ? null : whole !== 0n;
     }
     default:
       return null;

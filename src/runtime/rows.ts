@@ -1,11 +1,19 @@
 import type { Dynamic, Value } from "../types/value.ts";
+import type { Aggregate } from "./aggregate.ts";
 import type { ColumnType, TypeOf } from "./columns.ts";
 import { type ExpandOptions, expandRow } from "./expanding.ts";
 import { type JoinKind, joining, type KeysOf, type Merge } from "./joining.ts";
 import { type ParsedRow, type ParseOptions, type ParseStep, parser } from "./parsing.ts";
 import { type SortKey, sorted } from "./sorting.ts";
 import { batchwise, chained, gathering, type Operator, passing, runOver } from "./stage.ts";
-import { keyOfRow, type Part, type PartRows, type PlainRow, summarizing } from "./summarize.ts";
+import {
+  type Aggregated,
+  keyOfRow,
+  type NamedAggregates,
+  type Part,
+  type PlainRow,
+  summarizing,
+} from "./summarize.ts";
 
 /** Batches of rows, from the start every time it is called. */
 export type Batches<T> = () => Iterable<readonly T[]> | AsyncIterable<readonly T[]>;
@@ -106,18 +114,36 @@ export class Rows<T extends object> implements AsyncIterable<T> {
     return this.#then({ start });
   }
 
-  /** One row: the aggregates over all rows. */
-  summarize<const P extends readonly Part<T>[]>(...parts: P): Rows<PartRows<P> & object> {
-    return this.#summarize<PartRows<P> & object>(null, parts);
+  /** One row: the aggregates over all rows, by the names of their columns, and then those that give several columns (`argMax`). */
+  summarize<A extends NamedAggregates<T>, First extends object, Second extends object, Third extends object>(
+    aggregates: A,
+    first?: Aggregate<T, First>,
+    second?: Aggregate<T, Second>,
+    third?: Aggregate<T, Third>,
+  ): Rows<Aggregated<A> & First & Second & Third> {
+    return this.#summarize(null, [aggregates, first, second, third]);
   }
 
   /** One row per group of equal `keys`, with its aggregates. */
-  summarizeBy<K extends PlainRow, const P extends readonly Part<T>[]>(keys: (row: T) => K, ...parts: P): Rows<K & PartRows<P>> {
-    return this.#summarize<K & PartRows<P>>(keys, parts);
+  summarizeBy<
+    K extends PlainRow,
+    A extends NamedAggregates<T>,
+    First extends object,
+    Second extends object,
+    Third extends object,
+  >(
+    keys: (row: T) => K,
+    aggregates: A,
+    first?: Aggregate<T, First>,
+    second?: Aggregate<T, Second>,
+    third?: Aggregate<T, Third>,
+  ): Rows<K & Aggregated<A> & First & Second & Third> {
+    return this.#summarize(keys, [aggregates, first, second, third]);
   }
 
-  #summarize<Out extends object>(keys: ((row: T) => PlainRow) | null, parts: readonly Part<T>[]): Rows<Out> {
-    return this.#then(summarizing<T>(keys, parts) as Operator<T, object> as Operator<T, Out>);
+  #summarize<Out extends object>(keys: ((row: T) => PlainRow) | null, parts: readonly (Part<T> | undefined)[]): Rows<Out> {
+    const given = parts.filter((part) => part !== undefined);
+    return this.#then(summarizing<T>(keys, given) as Operator<T, object> as Operator<T, Out>);
   }
 
   /** One row with the number of rows. */

@@ -53,25 +53,25 @@ export function substring(text: Value, start: Value, length?: Value): string {
 }
 
 /**
- * Where `part` first stands, from 0, or -1; `start` negative counts from the end; `length` -1 is no limit; `occurrence` from 1.
- * Null where `occurrence` is negative or `length` below -1. (indexof-function)
+ * Where `part` first stands, from 0, or -1; `start` negative counts from the end; it must begin within `length` characters (-1: no
+ * limit); `occurrence` from 1. Null where `occurrence` is negative or `length` below -1. (indexof-function)
  */
 export function indexof(text: Value, part: Value, start?: Value, length?: Value, occurrence?: Value): number | null {
-  const letters = Array.from(textOf(text));
-  const wanted = textOf(part);
+  const letters = Array.from(tostring(text));
+  const wanted = tostring(part);
   const size = toLongOr(length ?? null, -1);
   const nth = toLongOr(occurrence ?? null, 1);
   if (size < -1 || nth < 0) return null;
   const from = toLongOr(start ?? null, 0);
   const begin = Math.max(0, from < 0 ? letters.length + from : from);
-  const end = size < 0 ? letters.length : Math.min(letters.length, begin + size);
-  const range = letters.slice(begin, end).join("");
+  const rest = letters.slice(begin).join("");
   let at = -1;
   for (let found = 0; found < Math.max(1, nth); found++) {
-    at = range.indexOf(wanted, at + 1);
+    at = rest.indexOf(wanted, at + 1);
     if (at < 0) return -1;
   }
-  return begin + Array.from(range.slice(0, at)).length;
+  const place = Array.from(rest.slice(0, at)).length;
+  return size >= 0 && place >= size ? -1 : begin + place;
 }
 
 /** Number of code points. (strlen-function) */
@@ -95,21 +95,24 @@ export function replaceString(text: Value, part: Value, replacement: Value): str
   return wanted === "" ? textOf(text) : textOf(text).split(wanted).join(textOf(replacement));
 }
 
-/** One pass over the text; where several parts fit, the earlier one in the list wins. (replace-strings-function) */
+/**
+ * Part by part in the list's order; what one part has matched, later parts leave alone. A replacement that is no string keeps the match.
+ * (replace-strings-function)
+ */
 export function replaceStrings(text: Value, parts: Value, replacements: Value): string {
   const source = textOf(text);
   if (!isArray(parts) || !isArray(replacements)) return source;
-  const pairs = parts.flatMap((part, i) => {
+  // Pieces at even places are still open, those at odd ones are done.
+  let pieces = [source];
+  parts.forEach((part, i) => {
+    if (typeof part !== "string" || part === "") return;
     const replacement = replacements[i];
-    return typeof part === "string" && part !== "" && typeof replacement === "string" ? [[part, replacement] as const] : [];
+    const done = typeof replacement === "string" ? replacement : part;
+    pieces = pieces.flatMap((piece, place) =>
+      place % 2 === 1 ? [piece] : piece.split(part).flatMap((open, n) => (n === 0 ? [open] : [done, open])),
+    );
   });
-  let result = "";
-  for (let at = 0; at < source.length; ) {
-    const pair = pairs.find(([part]) => source.startsWith(part, at));
-    result += pair?.[1] ?? source[at];
-    at += pair?.[0].length ?? 1;
-  }
-  return result;
+  return pieces.join("");
 }
 
 /** The parts between delimiters; with an index, an array of that one part, null where there is none. (split-function) */

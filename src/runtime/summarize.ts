@@ -6,33 +6,28 @@ import { gathering, type Operator } from "./stage.ts";
 
 export type PlainRow = Readonly<Record<string, Value>>;
 
-/** One part of `summarize`: aggregates by the names of their columns, or one that gives several columns (`argMax`). */
-export type Part<T> = Aggregate<T, PlainRow> | { readonly [name: string]: Aggregate<T, Value> };
-
-/** The columns that a part gives. */
-export type PartRow<P> =
-  P extends Aggregate<never, infer R>
-    ? R
-    : { readonly [K in keyof P]: P[K] extends Aggregate<never, infer V> ? V : never };
-export type PartRows<P extends readonly unknown[]> = P extends readonly [infer First, ...infer Rest]
-  ? PartRow<First> & PartRows<Rest>
-  : unknown;
+/** Aggregates by the names of their columns. */
+export type NamedAggregates<T> = { readonly [name: string]: Aggregate<T, Value> };
+/** The columns that they give. */
+export type Aggregated<A> = { readonly [K in keyof A]: A[K] extends Aggregate<never, infer V> ? V : never };
+/** Named aggregates, or one that gives several columns. */
+export type Part<T> = NamedAggregates<T> | Aggregate<T, object>;
 
 interface NamedAggregate<T> {
   /** Null where the result's columns are the aggregate's own. */
   readonly name: string | null;
-  readonly aggregate: Aggregate<T, Value | PlainRow>;
+  readonly aggregate: Aggregate<T, unknown>;
 }
 interface Gathered<T> {
   readonly key: PlainRow;
-  readonly groups: readonly Group<T, Value | PlainRow>[];
+  readonly groups: readonly Group<T, unknown>[];
 }
 
 function namedAggregates<T>(part: Part<T>): readonly NamedAggregate<T>[] {
   if (isSingle(part)) return [{ name: null, aggregate: part }];
   return Object.entries(part).map(([name, aggregate]) => ({ name, aggregate }));
 }
-function isSingle<T>(part: Part<T>): part is Aggregate<T, PlainRow> {
+function isSingle<T>(part: Part<T>): part is Aggregate<T, object> {
   return typeof part.start === "function";
 }
 

@@ -44,11 +44,13 @@ export function printEvalLines(expr: EvalExpr, subsearch: PrintSubsearch, indent
 
 /** An operand of a broken condition; one that is long itself goes over lines inside its parentheses. */
 function group(expr: EvalExpr, parent: EvalExpr, subsearch: PrintSubsearch, indent: number): string {
-  const bracketed = strengthOf(expr) <= strengthOf(parent);
+  const bracketed =
+    (parent.kind === "and" || parent.kind === "or") &&
+    (expr.kind === "and" || expr.kind === "or" || expr.kind === "xor");
   const flat = bracketed ? `(${print(expr, subsearch)})` : print(expr, subsearch);
   if (indent + flat.length <= width || (expr.kind !== "and" && expr.kind !== "or")) return flat;
   const inner = " ".repeat(indent + 4);
-  const joiner = `\n${inner}${expr.kind.toUpperCase()}\n${inner}`;
+  const joiner = expr.kind === "or" ? `\n${inner}OR\n${inner}` : `\n${inner}AND `;
   return `(\n${inner}${expr.operands.map((o) => group(o, expr, subsearch, indent + 4)).join(joiner)}\n${" ".repeat(indent)})`;
 }
 

@@ -8,9 +8,9 @@ const width = 100;
 export function printSearch(expr: SearchExpr, subsearch: PrintSubsearch, implicit: boolean): string {
   switch (expr.kind) {
     case "compare":
-      return `${commandField(expr.field)}${expr.operator}${searchValue(expr.value)}`;
+      return `${commandField(expr.field)}${expr.operator}${searchValue(expr.value, expr.field)}`;
     case "in":
-      return `${commandField(expr.field)} IN (${expr.values.map(searchValue).join(", ")})`;
+      return `${commandField(expr.field)} IN (${expr.values.map((v) => searchValue(v)).join(", ")})`;
     case "term":
       return expr.quoted || !/^[\w*.:/@-]+$/.test(expr.text) ? quoted(expr.text) : expr.text;
     case "directive":
@@ -65,7 +65,10 @@ function group(expr: SearchExpr, subsearch: PrintSubsearch, indent: number, impl
   }
   if (expr.kind === "not") return `NOT ${group(expr.operand, subsearch, indent, implicit)}`;
   if (expr.kind === "in") {
-    return `${commandField(expr.field)} IN (\n${inner}${wrapped(expr.values.map(searchValue), indent + 4)}\n${outer})`;
+    return `${commandField(expr.field)} IN (\n${inner}${wrapped(
+      expr.values.map((v) => searchValue(v)),
+      indent + 4,
+    )}\n${outer})`;
   }
   return flat;
 }

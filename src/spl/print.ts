@@ -76,8 +76,11 @@ function print(command: Command): string {
     case "eventstats":
     case "streamstats": {
       const parts = [...command.options.map(option), ...command.aggregations.map(aggregation)];
-      const by = command.by.length === 0 ? [] : [`by ${command.by.map(commandField).join(" ")}`];
-      return fill(command.kind, [...parts, ...by]);
+      const by = command.by.map(commandField);
+      const flat = words(command.kind, ...parts, ...(by.length === 0 ? [] : ["by", ...by]));
+      if (flat.length + 2 <= width) return flat;
+      if (by.length === 0) return fill(command.kind, parts);
+      return `${fill(command.kind, parts)}\n    by ${columns(by, 7)}`;
     }
     case "tstats":
       return printTstats(command);
@@ -120,10 +123,9 @@ function print(command: Command): string {
     case "mvexpand":
       return words("mvexpand", commandField(command.field), command.limit === null ? "" : `limit=${command.limit}`);
     case "fillnull":
-      return words(
-        "fillnull",
-        command.value === null ? "" : `value=${optionValue(command.value)}`,
-        ...command.fields.map(commandField),
+      return fill(
+        command.value === null ? "fillnull" : `fillnull value=${optionValue(command.value)}`,
+        command.fields.map(commandField),
       );
     case "makeresults":
       return words("makeresults", ...command.options.map(option));
@@ -183,7 +185,7 @@ function fill(name: string, parts: readonly string[]): string {
   const out: string[] = [];
   let line = name;
   for (const part of parts) {
-    if (line.length + part.length + 3 > width || part.startsWith("by ")) {
+    if (line.length + part.length + 3 > width) {
       out.push(line);
       line = `    ${part}`;
     } else line += ` ${part}`;
@@ -213,11 +215,11 @@ function printTstats(command: TstatsCommand): string {
   const by = command.by.map((b) =>
     b.span === null ? commandField(b.field) : `${commandField(b.field)} span=${b.span}`,
   );
-  return [head, ...where, ...(by.length === 0 ? [] : [`  BY ${columns(by)}`])].join("\n");
+  return [head, ...where, ...(by.length === 0 ? [] : [`  BY ${columns(by, 5)}`])].join("\n");
 }
 
-/** The BY list of tstats, two or three fields a line. */
-function columns(fields: readonly string[]): string {
+/** A BY list, filled line by line. */
+function columns(fields: readonly string[], indent: number): string {
   const out: string[] = [];
   let line = "";
   for (const field of fields) {
@@ -226,7 +228,7 @@ function columns(fields: readonly string[]): string {
       line = field;
     } else line = line === "" ? field : `${line} ${field}`;
   }
-  return [...out, line].join("\n     ");
+  return [...out, line].join(`\n${" ".repeat(indent)}`);
 }
 
 function option(o: Option): string {

@@ -58,7 +58,8 @@ export function commandField(name: string): string {
 }
 
 /** A value in the search language: numbers and a lone `*` need no quotes. */
-export function searchValue(value: string): string {
+export function searchValue(value: string, field = ""): string {
+  if ((field === "earliest" || field === "latest") && /^[\w@+-]+$/.test(value)) return value;
   return /^(?:\d+(?:\.\d+)?|\*)$/.test(value) ? value : quoted(value);
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ruleport } from "./ruleport.ts";
 
@@ -76,7 +77,7 @@ describe("build", () => {
 
   test("as a list where the terminal is narrow", async () => {
     const { out: list } = await ruleport(["build", rules, "--out", out], 60);
-    expect(list).toMatch(/^plain\.kql {2}2 rows\n {4}exact {9}\w/);
+    expect(list).toMatch(/^plain\.kql {2}2 rows\n {4}exact {8}\w/);
     for (const line of list.split("\n\n")[0]?.split("\n") ?? []) expect(line.length).toBeLessThanOrEqual(60);
   });
 
@@ -163,7 +164,7 @@ describe("build", () => {
 });
 
 test("out/ of this repository is what its rules give", async () => {
-  const root = new URL("../../", import.meta.url).pathname;
+  const root = fileURLToPath(new URL("../../", import.meta.url));
   expect(await ruleport(["build", join(root, "rules"), "--out", join(root, "out"), "--check"])).toEqual({
     code: 0,
     out: "",
@@ -172,7 +173,7 @@ test("out/ of this repository is what its rules give", async () => {
 });
 
 test("every rule of this repository finds something in the sample", async () => {
-  const root = new URL("../../", import.meta.url).pathname;
+  const root = fileURLToPath(new URL("../../", import.meta.url));
   const line = ["build", join(root, "rules"), "--out", join(folder, "out"), "--format", "json"];
   for (const { rule, outputs } of JSON.parse((await ruleport(line)).out).rules) {
     for (const { rows } of outputs) expect(rows, rule).toBeGreaterThan(0);

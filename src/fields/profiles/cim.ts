@@ -9,6 +9,7 @@ export const cim: ProfileSource = {
       dataModel: "Endpoint.Processes",
       missing: "unknown",
       time: "_time",
+      alsoShown: ["action", "parent_process_exec", "process_exec", "vendor_product"],
       fields: {
         Timestamp: "_time",
         TimeGenerated: "_time",
@@ -21,6 +22,8 @@ export const cim: ProfileSource = {
         ProcessVersionInfoOriginalFileName: "original_file_name",
         ProcessId: "process_id",
         ProcessCommandLine: "process",
+        ProcessUniqueId: "process_guid",
+        InitiatingProcessUniqueId: "parent_process_guid",
         ProcessIntegrityLevel: "process_integrity_level",
         AccountName: "user",
         AccountSid: "user_id",

@@ -24,6 +24,8 @@ export const sigma: ProfileSource = {
         ProcessVersionInfoFileDescription: "Description",
         ProcessId: "ProcessId",
         ProcessCommandLine: "CommandLine",
+        ProcessUniqueId: "ProcessGuid",
+        InitiatingProcessUniqueId: "ParentProcessGuid",
         ProcessIntegrityLevel: "IntegrityLevel",
         AccountDomain: '$before(User, "\\\\")',
         AccountName: '$after(User, "\\\\")',

@@ -35,7 +35,7 @@ export function namedExpressions(
 }
 
 export function sortKeys(reading: Reading, cst: CstNode): SortKey[] {
-  return nodes(node(cst, "sortKeys"), "sortKey").map((key): SortKey => {
+  return nodes(optionalNode(cst, "sortKeys") ?? cst, "sortKey").map((key): SortKey => {
     const has = (word: string): boolean => optionalToken(key, word) !== undefined;
     return {
       value: reading.expression(node(key, "expression")),
@@ -48,9 +48,8 @@ export function sortKeys(reading: Reading, cst: CstNode): SortKey[] {
 
 /** `a`, `a*`, `*`. In a bracketed name a star is a character. */
 export function pattern(reading: Reading, cst: CstNode, order: ColumnPattern["order"] = null): ColumnPattern {
-  const parts = [...tokens(cst, "AssignableName"), ...tokens(cst, "Star")].sort(
-    (a, b) => a.startOffset - b.startOffset,
-  );
+  const parts = ["AssignableName", "Star", "Scalar"].flatMap((key) => tokens(cst, key));
+  parts.sort((a, b) => a.startOffset - b.startOffset);
   return {
     pattern: parts.map((part) => nameOf(reading, part).text).join(""),
     wildcard: optionalToken(cst, "Star") !== undefined,

@@ -41,7 +41,7 @@ export function settingWord(name: string): string {
 export function wildcardName(pattern: string): string {
   return pattern
     .split("*")
-    .map((part) => (part === "" ? "" : plainName(part)))
+    .map((part, i) => (part === "" || (i > 0 && /^\d+$/.test(part)) ? part : plainName(part)))
     .join("*");
 }
 

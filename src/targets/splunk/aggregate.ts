@@ -10,11 +10,16 @@ import { type Search, scopeOf, settled, withCommands } from "./search.ts";
 import { condition, textOf, value } from "./translate.ts";
 
 /** `summarize`, `distinct`, `count`. */
-export function emitAggregate(aggregate: Aggregate, input: Search, shaped: boolean, context: Context): Search {
+export function emitAggregate(
+  aggregate: Aggregate,
+  input: Search,
+  needed: ReadonlySet<string> | null,
+  context: Context,
+): Search {
   const before = settled(input, context);
   const chooser = aggregate.aggregates.find((a) => a.function === "arg_max" || a.function === "arg_min");
   const { search, by } = grouped(aggregate.keys, before, context);
-  if (chooser) return chosenRows(aggregate, chooser, by, search, shaped, context);
+  if (chooser) return chosenRows(aggregate, chooser, by, search, needed, context);
   if (aggregate.aggregates.length === 0) return distinct(aggregate, by, search);
   const filled = fillWithEmpty(
     search,
@@ -24,7 +29,9 @@ export function emitAggregate(aggregate: Aggregate, input: Search, shaped: boole
   const stats: Command = { kind: "stats", options: [], aggregations, by: by.map((k) => k.field) };
   const fields = new Map<string, Field>([
     ...by.map((k): [string, Field] => [k.field, filled.fields.get(k.field) ?? present("string")]),
-    ...aggregate.aggregates.flatMap((a) => a.columns.map((c): [string, Field] => [c.name, resultField(a, c.type)])),
+    ...aggregate.aggregates.flatMap((a) =>
+      a.columns.map((c): [string, Field] => [c.name, resultField(a, c.type, filled)]),
+    ),
   ]);
   const cut = aggregate.aggregates.flatMap(sizeLimit);
   const done: Search = { ...withCommands(filled, stats), fields, whole: false, weight: null };
@@ -131,9 +138,8 @@ function aggregation(aggregate: AggregateCall, search: Search, context: Context)
   const { weight } = search;
   noteLimits(aggregate, first, weight, context);
   if (aggregate.function === "count") {
-    return weight === null
-      ? { function: "count", argument: null, as }
-      : { function: "sum", argument: { kind: "field", name: weight }, as };
+    if (weight !== null) return { function: "sum", argument: { kind: "field", name: weight }, as };
+    return { function: "count", argument: null, as: as === "count" ? null : as };
   }
   if (first === undefined)
     throw new Unsupported("aggregate", aggregate.function, `${aggregate.function} needs an argument`, aggregate.span);
@@ -199,7 +205,10 @@ function noteLimits(aggregate: AggregateCall, first: Expr | undefined, weight: s
   }
 }
 
-function resultField(aggregate: AggregateCall, type: Field["type"]): Field {
+function resultField(aggregate: AggregateCall, type: Field["type"], search: Search): Field {
+  const [first] = aggregate.args;
+  const isThere = first?.kind === "column" && search.fields.get(first.name)?.nullable === false;
+  if (isThere && ["min", "max", "avg", "sum", "take_any"].includes(aggregate.function)) return present(type);
   if (aggregate.function.startsWith("make_")) return nullable(type, "several");
   if (aggregate.function.startsWith("count") || aggregate.function.startsWith("dcount")) return present(type);
   return nullable(type);
@@ -245,7 +254,7 @@ function chosenRows(
   chooser: AggregateCall,
   by: readonly Key[],
   search: Search,
-  shaped: boolean,
+  needed: ReadonlySet<string> | null,
   context: Context,
 ): Search {
   const [by1, ...rest] = chooser.args;
@@ -258,7 +267,7 @@ function chosenRows(
     const aggregations = others.map((a) => aggregation(a, current, context));
     current = withCommands(current, { kind: "eventstats", options: [], aggregations, by: by.map((k) => k.field) });
     const fields = new Map(current.fields);
-    for (const a of others) for (const c of a.columns) fields.set(c.name, resultField(a, c.type));
+    for (const a of others) for (const c of a.columns) fields.set(c.name, resultField(a, c.type, current));
     current = { ...current, fields };
   }
   const isField = by1.kind === "column" && current.fields.get(by1.name)?.textTime !== true;
@@ -288,17 +297,16 @@ function chosenRows(
       ),
     ),
   ];
-  const made = select(results, current, context);
-  // An outer operator reads columns by name; without one the result has just these.
-  return shaped
-    ? { ...made, whole: false, weight: null }
-    : {
+  const made = select(needed === null ? results : results.filter((r) => needed.has(r.name)), current, context);
+  return needed === null
+    ? {
         ...tableOf(
           aggregate.columns.map((c) => c.name),
           made,
         ),
         weight: null,
-      };
+      }
+    : { ...made, whole: false, weight: null };
 }
 
 function keyColumn(key: Key, aggregate: Aggregate): Expr {

@@ -71,7 +71,7 @@ function eventFields(scan: Scan): Fields {
       {
         type: c.type,
         nullable: c.name !== time,
-        missing: c.name === time ? null : (scan.source?.missing ?? null),
+        missing: c.name === time || scan.source?.filled?.includes(c.name) ? null : (scan.source?.missing ?? null),
         empty: true,
         shape: c.type === "dynamic" ? "json" : "one",
         textTime: c.type === "datetime" && c.name !== time,

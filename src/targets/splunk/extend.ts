@@ -1,5 +1,5 @@
 import type { Call, Expr, Extend, NamedExpr } from "../../plan/nodes.ts";
-import { field, text } from "../../spl/eval.ts";
+import { call, field, text } from "../../spl/eval.ts";
 import { forPcre, namingGroup } from "../../spl/regex.ts";
 import type { Command, EvalCommand } from "../../spl/tree.ts";
 import { type Field, nullable, present } from "./columns.ts";
@@ -38,7 +38,7 @@ export function assign(values: readonly NamedExpr[], search: Search, context: Co
       made.set(name, present("string"));
       continue;
     }
-    const code = value(expr, scope);
+    const code = filledText(expr, value(expr, scope));
     made.set(name, fieldOf(expr, code));
     if (code.code.kind === "field" && code.code.name === name) continue;
     assignments.push({ field: name, value: code.code });
@@ -49,6 +49,12 @@ export function assign(values: readonly NamedExpr[], search: Search, context: Co
   ];
   const after = withCommands(current, ...commands);
   return { ...after, fields: new Map([...after.fields, ...made]) };
+}
+
+/** A computed string column is never absent. */
+function filledText(expr: Expr, code: Code): Code {
+  if (expr.type !== "string" || !code.nullable) return code;
+  return { ...code, code: call("coalesce", code.code, text("")), nullable: false };
 }
 
 export function fieldOf(expr: Expr, code: Code): Field {

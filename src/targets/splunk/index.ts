@@ -1,11 +1,14 @@
 import type { Note } from "../../diagnostics/fidelity.ts";
 import type { Emission } from "../../plan/emission.ts";
 import type { Plan } from "../../plan/nodes.ts";
+import { text } from "../../spl/eval.ts";
 import { printPipeline } from "../../spl/print.ts";
 import type { Command } from "../../spl/tree.ts";
 import { type Context, info, Unsupported } from "./context.ts";
 import { emitTable } from "./relation.ts";
 import { type Search, settled } from "./search.ts";
+import { splitTests } from "./split-tests.ts";
+import { ctime } from "./tstats.ts";
 
 export interface SplOptions {
   /** The rule's name, for its filter macro. */
@@ -22,19 +25,38 @@ export function emitSpl(plan: Plan, options: SplOptions = {}): Emission {
   const notes: Note[] = [];
   const context: Context = { notes, macros: options.macros ?? false, temporary: new Set() };
   try {
-    const search = settled(emitTable(plan.body, context), context);
+    const search = settled(emitTable(splitTests(plan.body), context), context);
     if (plan.render !== null)
       info(context, "render", plan.render.text, "how the result is drawn is left to Splunk", plan.render.span);
     noteResult(search, plan, context);
     const filter: readonly Command[] = context.macros
       ? [{ kind: "macro", macro: { kind: "macro", name: `${macroName(options.name ?? "rule")}_filter`, args: [] } }]
       : [];
-    const commands = joined([...search.commands, ...filter]);
+    const commands = joined(
+      [...search.commands, ...readableBounds(search, context), ...filter].flatMap((c) => withCtime(c, context)),
+    );
     return { text: `${printPipeline({ kind: "pipeline", commands })}\n`, notes };
   } catch (error) {
     if (!(error instanceof Unsupported)) throw error;
     return { text: "", notes: [...notes, error.note] };
   }
+}
+
+/** The first and last time of a group of events, as the security content shows them. */
+function readableBounds(search: Search, context: Context): readonly Command[] {
+  if (!context.macros || !search.whole || search.weight === null) return [];
+  return ["firstTime", "lastTime"].filter((n) => search.fields.has(n)).map((n) => ({ kind: "macro", macro: ctime(n) }));
+}
+
+/** A time written in place, as the macro of the security content does it. */
+function withCtime(command: Command, context: Context): readonly Command[] {
+  if (!context.macros || command.kind !== "eval") return [command];
+  const isCtime = ({ field, value }: (typeof command.assignments)[number]): boolean =>
+    value.kind === "call" &&
+    value.name === "strftime" &&
+    JSON.stringify(value.args) === JSON.stringify([{ kind: "field", name: field }, text("%Y-%m-%dT%H:%M:%S")]);
+  if (!command.assignments.every(isCtime)) return [command];
+  return command.assignments.map(({ field }) => ({ kind: "macro", macro: ctime(field) }));
 }
 
 function noteResult(search: Search, plan: Plan, context: Context): void {

@@ -63,24 +63,14 @@ export function emitParse(parse: Parse, input: Search, context: Context): Search
 function patternOf(parse: Parse): string {
   const last = parse.steps.length - 1;
   const parts = parse.steps.map((step, i): string => {
-    switch (step.kind) {
-      case "text":
-        return literal(step.value);
-      case "skip":
-        return i === last ? "" : ".*?";
-      case "column": {
-        const form = forms[step.type];
-        if (form === undefined || !/^[A-Za-z]\w{0,31}$/.test(step.name)) {
-          throw new Unsupported(
-            "parse",
-            `${step.name}: ${step.type}`,
-            `a ${step.type} column named ${step.name} cannot be parsed`,
-            parse.span,
-          );
-        }
-        return `(?<${step.name}>${form})`;
-      }
+    if (step.kind === "text") return literal(step.value);
+    if (step.kind === "skip") return i === last ? "" : ".*?";
+    const form = forms[step.type];
+    if (form === undefined || !/^[A-Za-z]\w{0,31}$/.test(step.name)) {
+      const reason = `a ${step.type} column named ${step.name} cannot be parsed`;
+      throw new Unsupported("parse", `${step.name}: ${step.type}`, reason, parse.span);
     }
+    return `(?<${step.name}>${form})`;
   });
   if (parse.steps.length === 0)
     throw new Unsupported("parse", printExpr(parse.value), "there is nothing to parse", parse.span);

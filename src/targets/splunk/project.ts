@@ -6,12 +6,18 @@ import { assign } from "./extend.ts";
 import { columnsIn } from "./partial.ts";
 import { type Search, settled, withCommands } from "./search.ts";
 
-/** `project` and its kin. `shaped`: an operator above decides on the result's columns, so fields may stay that it does not name. */
-export function emitProject(project: Project, input: Search, shaped: boolean, context: Context): Search {
+/** `project` and its kin. `needed`: the columns that are read above, where an operator there decides on the result's columns. */
+export function emitProject(
+  project: Project,
+  input: Search,
+  needed: ReadonlySet<string> | null,
+  context: Context,
+): Search {
   const before = settled(input, context);
-  const made = select(project.values, before, context);
+  const values = needed === null ? project.values : project.values.filter((v) => needed.has(v.name));
+  const made = select(values, before, context);
   const names = project.values.map((v) => v.name);
-  if (shaped) return { ...made, whole: false };
+  if (needed !== null) return { ...made, whole: false };
   if (project.keyword === "project-rename") return { ...made, whole: before.whole };
   if (
     project.keyword === "project-away" &&

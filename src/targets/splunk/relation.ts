@@ -1,4 +1,4 @@
-import { inputsOf } from "../../plan/children.ts";
+import { expressionsOf, inputsOf } from "../../plan/children.ts";
 import { conjunctsOf, eventConditions } from "../../plan/event-condition.ts";
 import type { Expr, Filter, Relation } from "../../plan/nodes.ts";
 import { printExpr } from "../../plan/print.ts";
@@ -9,6 +9,7 @@ import { emitApply, emitExpand } from "./expand.ts";
 import { emitExtend, fillWithEmpty } from "./extend.ts";
 import { emitJoin, emitUnion, matched, noteLimit } from "./join.ts";
 import { emitParse } from "./parse.ts";
+import { columnsIn } from "./partial.ts";
 import { emitProject } from "./project.ts";
 import { emitRange, emitRows } from "./rows.ts";
 import { type Search, settled, withFilter } from "./search.ts";
@@ -26,11 +27,11 @@ interface Spine {
 export function emitTable(relation: Relation, context: Context): Search {
   const conditions = eventConditions(relation);
   const base = conditions === null ? null : baseOf(conditions.scan, conditions.conjuncts, context);
-  return emit(relation, { top: relation, base, context }, false);
+  return emit(relation, { top: relation, base, context }, null);
 }
 
-/** `shaped`: an operator above decides on the result's columns. */
-function emit(relation: Relation, spine: Spine, shaped: boolean): Search {
+/** `needed`: the columns that the operators above read, where one of them decides on the result's columns; else null. */
+function emit(relation: Relation, spine: Spine, needed: Needed): Search {
   const { context } = spine;
   const table = (inner: Relation): Search => emitTable(inner, context);
   switch (relation.kind) {
@@ -41,33 +42,33 @@ function emit(relation: Relation, spine: Spine, shaped: boolean): Search {
         : eventSearch(base, relation);
     }
     case "filter":
-      return emitFilter(relation, spine, emitInput(relation, spine, shaped));
+      return emitFilter(relation, spine, emitInput(relation, spine, needed));
     case "extend":
-      return emitExtend(relation, emitInput(relation, spine, shaped), context);
+      return emitExtend(relation, emitInput(relation, spine, needed), context);
     case "project":
-      return emitProject(relation, emitInput(relation, spine, true), shaped, context);
+      return emitProject(relation, emitInput(relation, spine, needed), needed, context);
     case "aggregate": {
       const scan = scanOf(relation);
       if (scan?.source?.dataModel != null && spine.base !== null) {
         const direct = aggregatedEvents(relation, spine.base, scan, context);
         if (direct !== null) return direct;
       }
-      return emitAggregate(relation, emitInput(relation, spine, true), shaped, context);
+      return emitAggregate(relation, emitInput(relation, spine, needed), needed, context);
     }
     case "expand":
-      return emitExpand(relation, emitInput(relation, spine, shaped), context);
+      return emitExpand(relation, emitInput(relation, spine, needed), context);
     case "apply":
-      return emitApply(relation, emitInput(relation, spine, shaped), context);
+      return emitApply(relation, emitInput(relation, spine, needed), context);
     case "parse":
-      return emitParse(relation, emitInput(relation, spine, shaped), context);
+      return emitParse(relation, emitInput(relation, spine, needed), context);
     case "sort":
-      return emitSort(relation, emitInput(relation, spine, shaped), 0, context);
+      return emitSort(relation, emitInput(relation, spine, needed), 0, context);
     case "limit": {
       const count = limitOf(relation);
       if (relation.input.kind === "sort" && count > 0) {
-        return emitSort(relation.input, emitInput(relation.input, spine, shaped), count, context);
+        return emitSort(relation.input, emitInput(relation.input, spine, needed), count, context);
       }
-      return emitLimit(relation, emitInput(relation, spine, shaped), context);
+      return emitLimit(relation, emitInput(relation, spine, needed), context);
     }
     case "join":
       return emitJoin(relation, table, context);
@@ -88,8 +89,26 @@ function emit(relation: Relation, spine: Spine, shaped: boolean): Search {
   }
 }
 
-function emitInput(relation: Extract<Relation, { readonly input: Relation }>, spine: Spine, shaped: boolean): Search {
-  return emit(relation.input, spine, shaped);
+function emitInput(relation: Extract<Relation, { readonly input: Relation }>, spine: Spine, needed: Needed): Search {
+  return emit(relation.input, spine, neededBelow(relation, needed));
+}
+
+type Needed = ReadonlySet<string> | null;
+
+function neededBelow(relation: Relation, needed: Needed): Needed {
+  const reads = new Set(expressionsOf(relation).flatMap((e) => [...columnsIn(e)]));
+  if (relation.kind === "aggregate") return reads;
+  if (relation.kind === "project") {
+    const values = relation.values.filter((v) => needed === null || needed.has(v.name));
+    return new Set(values.flatMap((v) => [...columnsIn(v.value)]));
+  }
+  if (needed === null) return null;
+  if (relation.kind === "apply") for (const name of bodyReads(relation.body)) reads.add(name);
+  return new Set([...needed, ...reads]);
+}
+
+function bodyReads(body: Relation): readonly string[] {
+  return [...expressionsOf(body).flatMap((e) => [...columnsIn(e)]), ...inputsOf(body).flatMap(bodyReads)];
 }
 
 /** The one table of events below a chain of filters. */

@@ -4,7 +4,7 @@ import { and } from "../../spl/eval.ts";
 import type { Command } from "../../spl/tree.ts";
 import type { ScalarType } from "../../types/scalar-type.ts";
 import type { Value } from "../../types/value.ts";
-import { type Field, type Fields, filled } from "./columns.ts";
+import { type Field, type Fields, filled, isUncertain } from "./columns.ts";
 import type { Context } from "./context.ts";
 import { columnsIn, evaluateWith } from "./partial.ts";
 import { condition, type Scope } from "./translate.ts";
@@ -38,18 +38,37 @@ export function withFilter(search: Search, predicates: readonly Expr[]): Search 
   return { ...search, pending: [...search.pending, ...predicates.flatMap(conjunctsOf)] };
 }
 
-/** Writes the pending conditions as one `where`. A condition that an absent field fails comes first: the others can then do without a guard. */
+/** Writes the pending conditions as one `where`. */
 export function settled(search: Search, context: Context): Search {
   if (search.pending.length === 0) return search;
-  const givers = search.pending.filter((p) => filledBy(p, search.fields).size > 0);
-  const others = search.pending.filter((p) => !givers.includes(p));
   let { fields } = search;
-  const codes = [...givers, ...others].map((predicate) => {
+  const codes = ordered(search).map((predicate) => {
     const code = condition(predicate, true, { fields, context });
     fields = withFilled(fields, predicate);
     return code;
   });
   return { ...search, commands: [...search.commands, { kind: "where", expr: and(...codes) }], fields, pending: [] };
+}
+
+/** A condition on a field that may be absent waits for a later one that an absent field fails. */
+function ordered({ pending, fields }: Search): readonly Expr[] {
+  const gives = pending.map((p) => filledBy(p, fields));
+  const waits = pending.map((p, i) => {
+    const open = [...columnsIn(p)].filter((name) => isUncertainField(fields.get(name)) && !gives[i]?.has(name));
+    return gives.findLastIndex((given, j) => j > i && open.some((name) => given.has(name)));
+  });
+  const out: Expr[] = [];
+  pending.forEach((p, i) => {
+    if ((waits[i] ?? -1) < 0) out.push(p);
+    pending.forEach((q, j) => {
+      if (waits[j] === i) out.push(q);
+    });
+  });
+  return out;
+}
+
+function isUncertainField(field: Field | undefined): boolean {
+  return field === undefined || isUncertain(field);
 }
 
 /** The fields after a condition holds. */

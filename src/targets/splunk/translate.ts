@@ -38,6 +38,8 @@ const mayFail = new Set([
   "parse_json",
   "make_datetime",
 ]);
+/** Functions that give a value where their argument is null. */
+const neverNull = new Set(["$hash", "bag_pack", "strcat"]);
 const several = new Set([
   "split",
   "pack_array",
@@ -140,7 +142,18 @@ function access(expr: Access, scope: Scope): Code {
   throw new Unsupported("index", printExpr(expr), "this element cannot be taken out of a JSON text by eval", expr.span);
 }
 
-function called(expr: Call, scope: Scope): Code {
+/** Another text for an absent value needs no care where the function makes the same of it as of "". */
+function withoutHarmless(expr: Call, scope: Scope): Scope {
+  const [only, ...rest] = columnsIn(expr);
+  const known = only === undefined ? undefined : scope.fields.get(only);
+  if (only === undefined || rest.length > 0 || known === undefined || known.missing === null) return scope;
+  const results = [known.missing, ""].map((given) => evaluateWith(expr, new Map([[only, given]])));
+  if (results[0] === undefined || results[0] !== results[1]) return scope;
+  return { ...scope, fields: new Map([...scope.fields, [only, { ...known, missing: null }]]) };
+}
+
+function called(expr: Call, outer: Scope): Code {
+  const scope = withoutHarmless(expr, outer);
   const row = scalarFunction(expr.name);
   if (row?.spl === undefined) {
     throw new Unsupported("function", expr.name, `${expr.name} has no form in SPL`, expr.span);
@@ -177,7 +190,7 @@ function called(expr: Call, scope: Scope): Code {
   };
   const code = row.spl(args);
   const kept = ["iff", "case", "coalesce"].includes(expr.name) && shapes.size === 1 ? [...shapes][0] : undefined;
-  return { code, nullable: isNullable, shape: kept ?? shape };
+  return { code, nullable: isNullable && !neverNull.has(expr.name), shape: kept ?? shape };
 }
 
 // ---- conditions

@@ -58,9 +58,7 @@ export function groupedEvents(base: Base, scan: Scan, top: Relation, context: Co
     [weight, present("long")],
     ...bounds.map((b): [string, Field] => [b.as ?? "", present("datetime")]),
   ]);
-  const tail =
-    context.macros && !shaped ? bounds.map((b): Command => ({ kind: "macro", macro: ctime(b.as ?? "") })) : [];
-  return { commands: [command, stripped(scan, context), ...tail], fields, pending: [], whole: !shaped, weight };
+  return { commands: [command, stripped(scan, context)], fields, pending: [], whole: !shaped, weight };
 }
 
 export function ctime(name: string): Macro {
@@ -188,6 +186,16 @@ function tstats(
     ...names.map((n) => ({ field: `${prefix}.${n}`, span: null })),
   ];
   const missing = scan.source?.missing ?? "";
+  if (context.macros) {
+    approximate(
+      context,
+      "fill-macro",
+      "security_content_summariesonly",
+      "the macro's fillnull_config decides which text absent fields get, `null` as it is delivered",
+      "a field of the data model is absent",
+      scan.span,
+    );
+  }
   const option = (name: string, value: string): Option => ({ kind: "option", name, value });
   const options: readonly (Option | Macro)[] = context.macros
     ? [{ kind: "macro", name: "security_content_summariesonly", args: [] }]

@@ -2,14 +2,11 @@ import { inputsOf } from "../../plan/children.ts";
 import type { Plan, Relation } from "../../plan/nodes.ts";
 import { commentText } from "./literal.ts";
 
-/** The source's comments by the operator that they stand at or before; `last` are those behind all operators. */
+/** The source's comments by the operator that they stand before, or at the end of a line of; `last` are those behind all operators. */
 export interface PlacedComments {
   of(relation: Relation): readonly string[];
   readonly last: readonly string[];
 }
-
-/** As near as a comment may stand behind an operator to belong to it, and not to the next one. */
-const near = 3;
 
 export function placeComments(plan: Plan): PlacedComments {
   const operators: Relation[] = [];
@@ -24,7 +21,8 @@ export function placeComments(plan: Plan): PlacedComments {
   const last: string[] = [];
   for (const comment of plan.comments) {
     const { start } = comment.span;
-    const at = operators.findLast((o) => o.span.end <= start && start - o.span.end <= near) ?? operators.find((o) => o.span.end > start);
+    const at =
+      comment.ownLine === false ? operators.findLast((o) => o.span.start < start) : operators.find((o) => o.span.start > start);
     const text = commentText(comment.text.trim());
     if (text === "") continue;
     if (at === undefined) last.push(text);

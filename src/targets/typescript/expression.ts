@@ -56,7 +56,7 @@ function emit(expr: Expr, session: Session, inRow: boolean, asCondition: boolean
         return primary(callOf(use(session, expr.kind), expr.operands.map((o) => expression(o, session, inRow))));
       }
       const level = levels[expr.kind];
-      const operands = expr.operands.map((o) => within(emit(o, session, inRow, asCondition), level === levels.or ? levels.and : levels.equality));
+      const operands = expr.operands.map((o) => within(emit(o, session, inRow, asCondition), levels.equality));
       return { code: operatorOf(expr.kind === "and" ? "&&" : "||", operands), level };
     }
     case "not":

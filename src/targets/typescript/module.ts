@@ -96,21 +96,33 @@ export function moduleOf(plan: Plan, options: ModuleOptions): Module {
 
   const title = options.info?.name ?? options.name ?? "";
   const declarations: string[] = [];
-  if (options.types) {
+  const [only] = tables;
+  const whole = only !== undefined && tables.length === 1 && sameColumns(plan.body.columns, schemaOf(only));
+  if (options.types && whole) {
+    declarations.push(tableDeclaration(only, schemaOf(only), tableNames.get(only), session));
+    declarations.push(`/** A row of the result. */\nexport type Row = ${tableNames.get(only)?.type};`);
+  } else if (options.types) {
     const fields = plan.body.columns.map((c) => `  readonly ${keyLiteral(c.name)}: ${typeOf(c.type, addType)};`);
     declarations.push(["/** A row of the result. */", "export interface Row {", ...fields, "}"].join("\n"));
   }
-  for (const table of tables) declarations.push(tableDeclaration(table, schemaOf(table), tableNames.get(table), session));
+  if (!whole || !options.types) {
+    for (const table of tables) declarations.push(tableDeclaration(table, schemaOf(table), tableNames.get(table), session));
+  }
+  const start = signature(functionName, tables, state.awaits, session);
   return {
     header: headerOf(title, options.info),
     imports: [...session.imports].sort(),
     typeImports: session.typeImports.size === 0 ? [] : [...session.typeImports].sort(),
     declarations: declarations.join("\n\n"),
-    body: `${signature(functionName, tables, state.awaits, session)} {\n${lines.join("\n")}\n}`,
+    body: `${start} {\n${lines.join("\n")}\n}`,
     functionName,
     tables,
     notes: session.notes,
   };
+}
+
+function sameColumns(left: readonly Column[], right: readonly Column[]): boolean {
+  return left.length === right.length && left.every((c, i) => c.name === right[i]?.name && c.type === right[i]?.type);
 }
 
 /** What the rule reads of a table's events: a constant that `from` follows and the type of the rows. */

@@ -86,6 +86,9 @@ function record(values: readonly NamedExpr[], session: Session): Code {
 
 type After = (input: Relation, name: string, args: readonly Code[]) => Chain;
 
+/** As many aggregates with several columns as `summarize` takes. */
+const mostWide = 3;
+
 function aggregateCode(relation: Aggregate, session: Session, after: After): Chain {
   const { input, keys, aggregates, keyword } = relation;
   const [only] = aggregates;
@@ -94,22 +97,17 @@ function aggregateCode(relation: Aggregate, session: Session, after: After): Cha
     const name = only.columns[0]?.name ?? "Count";
     return after(input, "count", name === "Count" ? [] : [stringLiteral(name)]);
   }
-  const parts: Code[] = [];
-  let single: Code[] = [];
-  const flush = (): void => {
-    if (single.length > 0) parts.push(objectOf(single));
-    single = [];
-  };
+  const single: Code[] = [];
+  const wide: Code[] = [];
   for (const call of aggregates) {
     const [column] = call.columns;
-    if (call.columns.length === 1 && column !== undefined && call.function !== "arg_max" && call.function !== "arg_min") {
-      single.push([`${keyLiteral(column.name)}: `, aggregateCall(call, session)]);
-      continue;
-    }
-    flush();
-    parts.push(wideAggregate(call, relation, session));
+    if (call.function === "arg_max" || call.function === "arg_min" || column === undefined) wide.push(wideAggregate(call, relation, session));
+    else single.push([`${keyLiteral(column.name)}: `, aggregateCall(call, session)]);
   }
-  flush();
+  if (wide.length > mostWide) {
+    unsupported(session, "many-arg-max", "summarize", `more than ${mostWide} of arg_max and arg_min in one summarize cannot be run yet`, relation.span);
+  }
+  const parts = [objectOf(single), ...wide];
   return keys.length === 0 ? after(input, "summarize", parts) : after(input, "summarizeBy", [record(keys, session), ...parts]);
 }
 
