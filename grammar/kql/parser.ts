@@ -462,7 +462,7 @@ export class KqlParser extends CstParser {
   readonly settingValue: Rule = this.RULE("settingValue", () => {
     this.OR([
       { ALT: () => this.CONSUME(t.Word) },
-      { ALT: () => this.AT_LEAST_ONE(() => this.CONSUME(t.Text)) },
+      { ALT: () => this.CONSUME(t.Text) },
       {
         ALT: () => {
           this.OPTION(() => this.CONSUME(t.Sign));

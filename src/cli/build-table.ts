@@ -39,7 +39,9 @@ const rowsColumn = { title: "rows", align: "right" } as const;
 function listEntry(title: string, ports: readonly PortedRule[], rows: Rows, terminal: Terminal): string {
   const count = rows === null ? null : rowCount(ports, rows);
   const head = count === null ? title : `${title}  ${count} ${count === "1" ? "row" : "rows"}`;
-  const levels = [...new Set(ports.map((port) => port.fidelity))];
+  const levels = (["exact", "approximate", "unsupported"] as const).filter((level) =>
+    ports.some((port) => port.fidelity === level),
+  );
   const body = levels.map((level) => {
     const names = ports.filter((port) => port.fidelity === level).map(editionName);
     return `${listIndent}${paintFidelity(level.padEnd(13), terminal)}${wrapped(names, terminal.width)}\n`;

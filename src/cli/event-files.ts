@@ -43,6 +43,7 @@ export function filesByTable(files: readonly EventFile[], tables: readonly strin
   return assigned;
 }
 
-function baseName(path: string): string {
+/** A file's name up to the first dot. */
+export function baseName(path: string): string {
   return (path.split(/[\\/]/).at(-1) ?? "").split(".")[0] ?? "";
 }

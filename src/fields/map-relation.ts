@@ -30,6 +30,7 @@ import { isMapped, listed, mapExpression, mapNamed } from "./map-expression.ts";
 import { fieldOf, mappingOf, sourceField } from "./profile.ts";
 import { profiles } from "./profiles.ts";
 import { readField } from "./read-field.ts";
+import { rearranged, rearrangesEvents } from "./rearrange.ts";
 
 /** Maps a relation; `item` is what the body of an Apply reads. */
 export function mapRelation(relation: Relation, need: Need, context: Context, item?: Environment): Mapped {
@@ -235,6 +236,7 @@ function mapProject(project: Project, need: Need, context: Context, item?: Envir
   const live = project.values.filter((v) => (need.whole || need.names.has(v.name)) && !implied(v));
   const names = columnsRead(live.map((v) => v.value));
   const from = mapRelation(project.input, { names, whole: need.whole && project.values.some(implied) }, context, item);
+  if (need.whole && rearrangesEvents(project, from)) return rearranged(project, from);
   const values = kept(project.values, need, from.environment).filter(
     (v) => !implied(v) || isMapped(v.value, from.environment),
   );
@@ -385,7 +387,9 @@ function mapJoin(join: Join, need: Need, context: Context, item?: Environment): 
     item,
   );
   const right = side(join.right, rightNames, need.whole && join.rightColumns.length > 0, context, item);
-  const rightColumns = join.rightColumns.filter((c) => right.relation.columns.some((r) => r.name === c.from));
+  const rightColumns = join.rightColumns.filter(
+    (c) => (need.whole || need.names.has(c.to)) && right.relation.columns.some((r) => r.name === c.from),
+  );
   const taken = join.columns.filter((c) => rightColumns.some((r) => r.to === c.name));
   const relation: Join = {
     ...join,

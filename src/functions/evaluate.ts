@@ -5,7 +5,11 @@ import type { ScalarFunction } from "./row.ts";
 import { runtimeFor } from "./variants.ts";
 
 /** Applies a function's runtime to constants of these types; undefined where it has none or depends on the clock. */
-export function evaluate(row: ScalarFunction, args: readonly Value[], types: readonly ScalarType[] = []): Value | undefined {
+export function evaluate(
+  row: ScalarFunction,
+  args: readonly Value[],
+  types: readonly ScalarType[] = [],
+): Value | undefined {
   const name = row.clock ? undefined : runtimeFor(row, types);
   if (name === undefined) return undefined;
   const run: unknown = runtime[name];

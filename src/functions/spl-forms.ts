@@ -202,7 +202,8 @@ export const splForms = {
   substring: (a) => {
     const start = a.constant(1);
     if (typeof start !== "number") return a.unsupported("not-constant", "the start must be a constant");
-    return call("substr", a.text(0), number(start < 0 ? start : start + 1), ...(a.count > 2 ? [a.value(2)] : []));
+    const part = call("substr", a.text(0), number(start < 0 ? start : start + 1), ...(a.count > 2 ? [a.value(2)] : []));
+    return start < 0 ? call("if", binary(call("len", a.text(0)), "<", number(-start)), text(""), part) : part;
   },
   strlen: (a) => call("len", a.text(0)),
   replace_string: (a) =>
@@ -220,7 +221,7 @@ export const splForms = {
     return call(
       "if",
       call("match", a.text(2), text(regex)),
-      call("replace", a.text(2), text(`^(?s:.*?)${whole}(?s:.*)$`), text(kept)),
+      call("replace", a.text(2), text(`^[\\s\\S]*?${whole}[\\s\\S]*$`), text(kept)),
       text(""),
     );
   },

@@ -28,7 +28,10 @@ const byFirstArgument: Variants = {
 };
 
 /** The export of `runtime/` that evaluates a function for arguments of these types; undefined where none does yet. */
-export function runtimeFor(row: Pick<ScalarFunction | AggregateFunction, "run">, types: readonly ScalarType[]): Export | undefined {
+export function runtimeFor(
+  row: Pick<ScalarFunction | AggregateFunction, "run">,
+  types: readonly ScalarType[],
+): Export | undefined {
   if (row.run === undefined) return undefined;
   const any = byAnyArgument[row.run];
   if (any !== undefined && !types.includes("timespan") && !types.includes("datetime")) {

@@ -6,6 +6,7 @@ export function pruneLets(plan: Plan): Plan {
   const used = new Set<string>();
   const seeExpr = (e: Expr): Expr => {
     if (e.kind === "let") used.add(e.name);
+    if (e.kind === "toscalar" || e.kind === "in-table") rewriteRelations(e.table, seeRelation);
     return e;
   };
   const seeRelation = (r: Relation): Relation => {

@@ -16,7 +16,8 @@ export function useTimeColumn(plan: Plan, flavour: Flavour): Plan {
   const from = timeColumn[flavour === "defender" ? "sentinel" : "defender"];
   let written = false;
   rewritePlanExpressions(plan, (e) => {
-    if (e.kind === "column" && e.name === from && e.span.end - e.span.start === from.length) written = true;
+    // Columns that a star stands for carry the star's own span: they are not written.
+    if (e.kind === "column" && e.name === from && e.span.end - e.span.start > 1) written = true;
     return e;
   });
   let both = true;

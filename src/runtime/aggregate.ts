@@ -14,7 +14,7 @@ export interface Group<T, R> {
 export type Selector<T, V> = (row: T) => V;
 
 /** An aggregate that folds the argument's values into one state. */
-export function fold<T, S, R>(
+export function folded<T, S, R>(
   start: () => S,
   step: (state: S, row: T) => S,
   result: (state: S) => R,

@@ -1,18 +1,27 @@
 import { Datetime, datetimeOf, Timespan, timespanOf } from "../types/time.ts";
-import { type Bag, type Dynamic, type DynamicArray, isArray, isBag, type Long, longOf, type Value } from "../types/value.ts";
-import { type Aggregate, filtered, fold, type Selector } from "./aggregate.ts";
+import {
+  type Bag,
+  bagOf,
+  type Dynamic,
+  type DynamicArray,
+  isArray,
+  isBag,
+  isLong,
+  type Long,
+  longOf,
+  type Maybe,
+  type Value,
+} from "../types/value.ts";
+import { type Aggregate, filtered, folded, type Selector } from "./aggregate.ts";
 import { orderOf } from "./compare.ts";
 import { toreal } from "./convert.ts";
-import { bagOf } from "./json.ts";
 import { keyOf } from "./key.ts";
 
 // Aggregates of `summarize`. Nulls do not count, but for `count`. Without rows: count, sums and spreads are 0, lists and sets are
 // empty, the mean is NaN, all else is null. (aggregation-functions)
 
-type Maybe<T> = T | null;
-
 export function count<T>(): Aggregate<T, number> {
-  return fold(
+  return folded(
     () => 0,
     (n) => n + 1,
     (n) => n,
@@ -24,7 +33,7 @@ export function countif<T>(condition: Selector<T, Value>): Aggregate<T, number> 
 
 /** Exact, where the engine estimates beyond some thousand values. (dcount-aggregate-function) */
 export function dcount<T>(value: Selector<T, Value>, _accuracy?: Value): Aggregate<T, number> {
-  return fold(
+  return folded(
     () => new Set<unknown>(),
     (seen, row: T) => {
       const found = value(row);
@@ -33,17 +42,19 @@ export function dcount<T>(value: Selector<T, Value>, _accuracy?: Value): Aggrega
     (seen) => seen.size,
   );
 }
-export function dcountif<T>(value: Selector<T, Value>, condition: Selector<T, Value>, _accuracy?: Value): Aggregate<T, number> {
+export function dcountif<T>(
+  value: Selector<T, Value>,
+  condition: Selector<T, Value>,
+  _accuracy?: Value,
+): Aggregate<T, number> {
   return filtered(dcount(value), condition);
 }
 export const countDistinct = dcount;
 export const countDistinctif = dcountif;
 
-const isLong = (value: Value): value is Long => typeof value === "number" || typeof value === "bigint";
-
 /** Whole numbers, wrapping at 64 bits. (sum-aggregate-function) */
 export function sum<T>(value: Selector<T, Value>): Aggregate<T, Long> {
-  return fold(
+  return folded(
     (): Long => 0,
     (total, row: T) => {
       const found = value(row);
@@ -58,14 +69,18 @@ export function sum<T>(value: Selector<T, Value>): Aggregate<T, Long> {
   );
 }
 export function sumReal<T>(value: Selector<T, Value>): Aggregate<T, number> {
-  return fold(
+  return folded(
     () => 0,
     (total, row: T) => total + (toreal(value(row)) ?? 0),
     (total) => total,
   );
 }
 export function sumTimespan<T>(value: Selector<T, Value>): Aggregate<T, Maybe<Timespan>> {
-  return fold(() => 0n, (total, row: T) => total + ticksOf(value(row)), timespanOf);
+  return folded(
+    () => 0n,
+    (total, row: T) => total + ticksOf(value(row)),
+    timespanOf,
+  );
 }
 const ticksOf = (value: Value): bigint => (value instanceof Timespan || value instanceof Datetime ? value.ticks : 0n);
 
@@ -75,7 +90,10 @@ export function sumif<T>(value: Selector<T, Value>, condition: Selector<T, Value
 export function sumifReal<T>(value: Selector<T, Value>, condition: Selector<T, Value>): Aggregate<T, number> {
   return filtered(sumReal(value), condition);
 }
-export function sumifTimespan<T>(value: Selector<T, Value>, condition: Selector<T, Value>): Aggregate<T, Maybe<Timespan>> {
+export function sumifTimespan<T>(
+  value: Selector<T, Value>,
+  condition: Selector<T, Value>,
+): Aggregate<T, Maybe<Timespan>> {
   return filtered(sumTimespan(value), condition);
 }
 
@@ -85,7 +103,7 @@ interface Mean<S> {
 }
 
 export function avg<T>(value: Selector<T, Value>): Aggregate<T, number> {
-  return fold(
+  return folded(
     (): Mean<number> => ({ total: 0, count: 0 }),
     (mean, row: T) => {
       const found = toreal(value(row));
@@ -95,7 +113,7 @@ export function avg<T>(value: Selector<T, Value>): Aggregate<T, number> {
   );
 }
 function meanTicks<T, R>(value: Selector<T, Value>, result: (ticks: bigint) => Maybe<R>): Aggregate<T, Maybe<R>> {
-  return fold(
+  return folded(
     (): Mean<bigint> => ({ total: 0n, count: 0 }),
     (mean, row: T) => {
       const found = value(row);
@@ -113,10 +131,16 @@ export function avgDatetime<T>(value: Selector<T, Value>): Aggregate<T, Maybe<Da
 export function avgif<T>(value: Selector<T, Value>, condition: Selector<T, Value>): Aggregate<T, number> {
   return filtered(avg(value), condition);
 }
-export function avgifTimespan<T>(value: Selector<T, Value>, condition: Selector<T, Value>): Aggregate<T, Maybe<Timespan>> {
+export function avgifTimespan<T>(
+  value: Selector<T, Value>,
+  condition: Selector<T, Value>,
+): Aggregate<T, Maybe<Timespan>> {
   return filtered(avgTimespan(value), condition);
 }
-export function avgifDatetime<T>(value: Selector<T, Value>, condition: Selector<T, Value>): Aggregate<T, Maybe<Datetime>> {
+export function avgifDatetime<T>(
+  value: Selector<T, Value>,
+  condition: Selector<T, Value>,
+): Aggregate<T, Maybe<Datetime>> {
   return filtered(avgDatetime(value), condition);
 }
 
@@ -127,7 +151,7 @@ function beyond(value: Value, best: Value, direction: 1 | -1): boolean {
 }
 
 function extreme<T, V extends Value>(value: Selector<T, V>, empty: V, direction: 1 | -1): Aggregate<T, V> {
-  return fold(
+  return folded(
     (): V => empty,
     (best, row: T) => {
       const found = value(row);
@@ -151,12 +175,20 @@ export function min<T>(value: Selector<T, Value>, empty: Value = null): Aggregat
 }
 export function maxif<T>(value: Selector<T, string>, condition: Selector<T, Value>, empty: ""): Aggregate<T, string>;
 export function maxif<T, V extends Value>(value: Selector<T, V>, condition: Selector<T, Value>): Aggregate<T, Maybe<V>>;
-export function maxif<T>(value: Selector<T, Value>, condition: Selector<T, Value>, empty: Value = null): Aggregate<T, Value> {
+export function maxif<T>(
+  value: Selector<T, Value>,
+  condition: Selector<T, Value>,
+  empty: Value = null,
+): Aggregate<T, Value> {
   return filtered(extreme(value, empty, 1), condition);
 }
 export function minif<T>(value: Selector<T, string>, condition: Selector<T, Value>, empty: ""): Aggregate<T, string>;
 export function minif<T, V extends Value>(value: Selector<T, V>, condition: Selector<T, Value>): Aggregate<T, Maybe<V>>;
-export function minif<T>(value: Selector<T, Value>, condition: Selector<T, Value>, empty: Value = null): Aggregate<T, Value> {
+export function minif<T>(
+  value: Selector<T, Value>,
+  condition: Selector<T, Value>,
+  empty: Value = null,
+): Aggregate<T, Value> {
   return filtered(extreme(value, empty, -1), condition);
 }
 
@@ -164,7 +196,7 @@ export function minif<T>(value: Selector<T, Value>, condition: Selector<T, Value
 export function takeAny<T>(value: Selector<T, string>, empty: ""): Aggregate<T, string>;
 export function takeAny<T, V extends Value>(value: Selector<T, V>): Aggregate<T, Maybe<V>>;
 export function takeAny<T>(value: Selector<T, Value>, empty: Value = null): Aggregate<T, Value> {
-  return fold(
+  return folded(
     () => empty,
     (best, row: T) => (best === null || best === "" ? value(row) : best),
     (best) => best,
@@ -175,14 +207,27 @@ export function takeAny<T>(value: Selector<T, Value>, empty: Value = null): Aggr
  * `result` of the row with the greatest key; of several such rows the first one, and where all keys are null the first row of all.
  * `empty` is the result without rows. (arg-max-aggregate-function)
  */
-export function argMax<T, R>(key: Selector<T, Value>, result: Selector<T, R>, empty?: R): Aggregate<T, R> {
-  return argExtreme(key, result, empty, 1);
+export function argMax<T, R, E = never>(
+  key: Selector<T, Value>,
+  result: Selector<T, R>,
+  empty?: E,
+): Aggregate<T, R | E> {
+  return argExtreme<T, R | E>(key, result, empty, 1);
 }
-export function argMin<T, R>(key: Selector<T, Value>, result: Selector<T, R>, empty?: R): Aggregate<T, R> {
-  return argExtreme(key, result, empty, -1);
+export function argMin<T, R, E = never>(
+  key: Selector<T, Value>,
+  result: Selector<T, R>,
+  empty?: E,
+): Aggregate<T, R | E> {
+  return argExtreme<T, R | E>(key, result, empty, -1);
 }
 
-function argExtreme<T, R>(key: Selector<T, Value>, result: Selector<T, R>, empty: R | undefined, direction: 1 | -1): Aggregate<T, R> {
+function argExtreme<T, R>(
+  key: Selector<T, Value>,
+  result: Selector<T, R>,
+  empty: R | undefined,
+  direction: 1 | -1,
+): Aggregate<T, R> {
   return {
     start() {
       let best: { readonly key: Value; readonly row: T } | undefined;
@@ -203,11 +248,12 @@ function argExtreme<T, R>(key: Selector<T, Value>, result: Selector<T, R>, empty
 }
 
 const mostItems = 1_048_576;
-const limitOf = (limit: Value | undefined): number => Math.max(0, Math.min(mostItems, toreal(limit ?? null) ?? mostItems));
+const limitOf = (limit: Value | undefined): number =>
+  Math.max(0, Math.min(mostItems, toreal(limit ?? null) ?? mostItems));
 
 function list<T>(value: Selector<T, Value>, limit: Value | undefined, nulls: boolean): Aggregate<T, DynamicArray> {
   const most = limitOf(limit);
-  return fold(
+  return folded(
     (): Dynamic[] => [],
     (items, row: T) => {
       const found = value(row);
@@ -227,17 +273,25 @@ export function makeList<T>(value: Selector<T, Value>, limit?: Value): Aggregate
 export function makeListWithNulls<T>(value: Selector<T, Value>, limit?: Value): Aggregate<T, DynamicArray> {
   return list(value, limit, true);
 }
-export function makeListIf<T>(value: Selector<T, Value>, condition: Selector<T, Value>, limit?: Value): Aggregate<T, DynamicArray> {
+export function makeListIf<T>(
+  value: Selector<T, Value>,
+  condition: Selector<T, Value>,
+  limit?: Value,
+): Aggregate<T, DynamicArray> {
   return filtered(makeList(value, limit), condition);
 }
-export function makeListWithNullsIf<T>(value: Selector<T, Value>, condition: Selector<T, Value>, limit?: Value): Aggregate<T, DynamicArray> {
+export function makeListWithNullsIf<T>(
+  value: Selector<T, Value>,
+  condition: Selector<T, Value>,
+  limit?: Value,
+): Aggregate<T, DynamicArray> {
   return filtered(makeListWithNulls(value, limit), condition);
 }
 
 /** Distinct values in the order of their first occurrence; arrays count as their elements. (make-set-aggregate-function) */
 export function makeSet<T>(value: Selector<T, Value>, limit?: Value): Aggregate<T, DynamicArray> {
   const most = limitOf(limit);
-  return fold(
+  return folded(
     () => new Map<unknown, Dynamic>(),
     (items, row: T) => {
       const found = value(row);
@@ -250,25 +304,34 @@ export function makeSet<T>(value: Selector<T, Value>, limit?: Value): Aggregate<
     (items) => [...items.values()],
   );
 }
-export function makeSetIf<T>(value: Selector<T, Value>, condition: Selector<T, Value>, limit?: Value): Aggregate<T, DynamicArray> {
+export function makeSetIf<T>(
+  value: Selector<T, Value>,
+  condition: Selector<T, Value>,
+  limit?: Value,
+): Aggregate<T, DynamicArray> {
   return filtered(makeSet(value, limit), condition);
 }
 
 /** All bags in one; a key keeps its first value. (make-bag-aggregate-function) */
 export function makeBag<T>(value: Selector<T, Value>, limit?: Value): Aggregate<T, Bag> {
   const most = limitOf(limit);
-  return fold(
+  return folded(
     () => new Map<string, Dynamic>(),
     (entries, row: T) => {
       const found = value(row);
       if (!isBag(found)) return entries;
-      for (const [key, item] of Object.entries(found)) if (!entries.has(key) && entries.size < most) entries.set(key, item);
+      for (const [key, item] of Object.entries(found))
+        if (!entries.has(key) && entries.size < most) entries.set(key, item);
       return entries;
     },
     (entries) => bagOf(entries),
   );
 }
-export function makeBagIf<T>(value: Selector<T, Value>, condition: Selector<T, Value>, limit?: Value): Aggregate<T, Bag> {
+export function makeBagIf<T>(
+  value: Selector<T, Value>,
+  condition: Selector<T, Value>,
+  limit?: Value,
+): Aggregate<T, Bag> {
   return filtered(makeBag(value, limit), condition);
 }
 
@@ -280,7 +343,7 @@ interface Spread {
 
 /** Welford's running variance. */
 function spread<T>(value: Selector<T, Value>, result: (spread: Spread) => number): Aggregate<T, number> {
-  return fold(
+  return folded(
     (): Spread => ({ count: 0, mean: 0, squares: 0 }),
     (state, row: T) => {
       const found = toreal(value(row));
@@ -321,8 +384,11 @@ export function stdevpif<T>(value: Selector<T, Value>, condition: Selector<T, Va
   return filtered(stdevp(value), condition);
 }
 
-function ranked<T, V extends Value, R>(value: Selector<T, V>, result: (at: (rank: number) => Maybe<V>) => R): Aggregate<T, R> {
-  return fold(
+function ranked<T, V extends Value, R>(
+  value: Selector<T, V>,
+  result: (at: (rank: number) => Maybe<V>) => R,
+): Aggregate<T, R> {
+  return folded(
     (): V[] => [],
     (items, row: T) => {
       const found = value(row);
@@ -340,12 +406,20 @@ function ranked<T, V extends Value, R>(value: Selector<T, V>, result: (at: (rank
 export function percentile<T, V extends Value>(value: Selector<T, V>, rank: number): Aggregate<T, Maybe<V>> {
   return ranked(value, (at) => at(rank));
 }
-export function percentilesArray<T, V extends Value>(value: Selector<T, V>, ...ranks: readonly Value[]): Aggregate<T, DynamicArray> {
-  return ranked(value, (at) => ranks.flatMap((rank) => (isArray(rank) ? rank : [rank])).map((rank) => at(toreal(rank) ?? 0)));
+export function percentilesArray<T, V extends Value>(
+  value: Selector<T, V>,
+  ...ranks: readonly Value[]
+): Aggregate<T, DynamicArray> {
+  return ranked(value, (at) =>
+    ranks.flatMap((rank) => (isArray(rank) ? rank : [rank])).map((rank) => at(toreal(rank) ?? 0)),
+  );
 }
 
-function allBits<T>(value: Selector<T, Value>, join: (left: bigint, right: bigint) => bigint): Aggregate<T, Maybe<Long>> {
-  return fold(
+function allBits<T>(
+  value: Selector<T, Value>,
+  join: (left: bigint, right: bigint) => bigint,
+): Aggregate<T, Maybe<Long>> {
+  return folded(
     (): bigint | null => null,
     (bits, row: T) => {
       const found = value(row);

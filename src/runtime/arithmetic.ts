@@ -1,20 +1,18 @@
 import { Datetime, datetimeOf, Timespan, timespanOf } from "../types/time.ts";
-import { type Long, longOf, type Value } from "../types/value.ts";
+import { isLong, type Long, longOf, type Maybe, type Value } from "../types/value.ts";
 import { toreal } from "./convert.ts";
 
 // + - * / % of whole numbers, datetimes and timespans. Whole numbers wrap at 64 bits. Null with anything is null, and so is
 // division of a whole number by zero. Reals have their own functions, because 7 / 2 is 3 and 7.0 / 2 is 3.5.
 // (numerical-operators, datetime-timespan-arithmetic)
 
-type Maybe<T> = T | null;
 type Whole = (left: bigint, right: bigint) => bigint | null;
 
-const isNumber = (value: Value): value is Long => typeof value === "number" || typeof value === "bigint";
 const isWhole = (value: Value): value is Long => typeof value === "bigint" || Number.isInteger(value);
 
 /** Whole numbers exactly; where one is a fraction (a column of undeclared type), as reals. */
 function calculate(left: Value, right: Value, real: (a: number, b: number) => number, whole: Whole): Maybe<Long> {
-  if (!isNumber(left) || !isNumber(right)) return null;
+  if (!isLong(left) || !isLong(right)) return null;
   if (!isWhole(left) || !isWhole(right)) return real(Number(left), Number(right));
   const result = whole(BigInt(left), BigInt(right));
   return result === null ? null : longOf(result);
@@ -35,7 +33,12 @@ export function add(left: Value, right: Value): Value {
     return right instanceof Timespan ? timespanOf(left.ticks + right.ticks) : null;
   }
   if (left instanceof Datetime) return right instanceof Timespan ? datetimeOf(left.ticks + right.ticks) : null;
-  return calculate(left, right, (a, b) => a + b, (a, b) => a + b);
+  return calculate(
+    left,
+    right,
+    (a, b) => a + b,
+    (a, b) => a + b,
+  );
 }
 
 export function subtract(left: Maybe<Long>, right: Maybe<Long>): Maybe<Long>;
@@ -53,7 +56,12 @@ export function subtract(left: Value, right: Value): Value {
     return right instanceof Timespan ? datetimeOf(left.ticks - right.ticks) : null;
   }
   if (left instanceof Timespan) return right instanceof Timespan ? timespanOf(left.ticks - right.ticks) : null;
-  return calculate(left, right, (a, b) => a - b, (a, b) => a - b);
+  return calculate(
+    left,
+    right,
+    (a, b) => a - b,
+    (a, b) => a - b,
+  );
 }
 
 export function multiply(left: Maybe<Long>, right: Maybe<Long>): Maybe<Long>;
@@ -65,9 +73,14 @@ export function multiply(left: Value, right: Value): Value {
     const product = left * right;
     if (Number.isSafeInteger(product)) return product + 0;
   }
-  if (left instanceof Timespan) return isNumber(right) ? scaled(left, right) : null;
-  if (right instanceof Timespan) return isNumber(left) ? scaled(right, left) : null;
-  return calculate(left, right, (a, b) => a * b, (a, b) => a * b);
+  if (left instanceof Timespan) return isLong(right) ? scaled(left, right) : null;
+  if (right instanceof Timespan) return isLong(left) ? scaled(right, left) : null;
+  return calculate(
+    left,
+    right,
+    (a, b) => a * b,
+    (a, b) => a * b,
+  );
 }
 
 function scaled(span: Timespan, factor: Long): Maybe<Timespan> {
@@ -86,10 +99,15 @@ export function divide(left: Value, right: Value): Value;
 export function divide(left: Value, right: Value): Value {
   if (left instanceof Timespan) {
     if (right instanceof Timespan) return Number(left.ticks) / Number(right.ticks);
-    if (!isNumber(right) || Number(right) === 0) return null;
+    if (!isLong(right) || Number(right) === 0) return null;
     return isWhole(right) ? timespanOf(left.ticks / BigInt(right)) : roundedSpan(Number(left.ticks) / right);
   }
-  return calculate(left, right, (a, b) => a / b, (a, b) => (b === 0n ? null : a / b));
+  return calculate(
+    left,
+    right,
+    (a, b) => a / b,
+    (a, b) => (b === 0n ? null : a / b),
+  );
 }
 
 /** The remainder from 0 up to the divisor's size, never negative: -14 % 12 is 10. */

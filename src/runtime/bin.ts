@@ -1,7 +1,5 @@
 import { Datetime, datetimeOf, Timespan, timespanOf } from "../types/time.ts";
-import { type Long, longOf, type Value } from "../types/value.ts";
-
-type Maybe<T> = T | null;
+import { isLong, type Long, longOf, type Maybe, type Value } from "../types/value.ts";
 
 /**
  * `bin(value, size)`, `floor(value, size)`: the multiple of `size` at or below the value; null where the size is not positive.
@@ -15,8 +13,8 @@ export function bin(value: Value, size: Value): Value;
 export function bin(value: Value, size: Value): Value {
   if (size instanceof Timespan) {
     if (size.ticks <= 0n) return null;
-    if (value instanceof Datetime) return datetimeOf(below(value.ticks, size.ticks));
-    return value instanceof Timespan ? timespanOf(below(value.ticks, size.ticks)) : null;
+    if (value instanceof Datetime) return datetimeOf(multipleBelow(value.ticks, size.ticks));
+    return value instanceof Timespan ? timespanOf(multipleBelow(value.ticks, size.ticks)) : null;
   }
   return binNumber(value, size, 0);
 }
@@ -31,25 +29,25 @@ export function binAt(value: Value, size: Value, fixed: Value): Value {
   if (!(size instanceof Timespan)) return binNumber(value, size, fixed);
   if (size.ticks <= 0n) return null;
   if (value instanceof Datetime && fixed instanceof Datetime) {
-    return datetimeOf(below(value.ticks - fixed.ticks, size.ticks) + fixed.ticks);
+    return datetimeOf(multipleBelow(value.ticks - fixed.ticks, size.ticks) + fixed.ticks);
   }
   if (!(value instanceof Timespan) || !(fixed instanceof Timespan)) return null;
-  return timespanOf(below(value.ticks - fixed.ticks, size.ticks) + fixed.ticks);
+  return timespanOf(multipleBelow(value.ticks - fixed.ticks, size.ticks) + fixed.ticks);
 }
 
-function below(value: bigint, size: bigint): bigint {
+/** The multiple of a size at or below a value. */
+export function multipleBelow(value: bigint, size: bigint): bigint {
   const rest = value % size;
   return value - (rest < 0n ? rest + size : rest);
 }
 
 function binNumber(value: Value, size: Value, fixed: Value): Maybe<Long> {
-  if (!isNumber(value) || !isNumber(size) || !isNumber(fixed) || !(size > 0)) return null;
+  if (!isLong(value) || !isLong(size) || !isLong(fixed) || !(size > 0)) return null;
   if (typeof value === "bigint" || typeof size === "bigint" || typeof fixed === "bigint") {
-    const start = wholePart(fixed);
-    return longOf(below(wholePart(value) - start, wholePart(size)) + start);
+    const start = integerPart(fixed);
+    return longOf(multipleBelow(integerPart(value) - start, integerPart(size)) + start);
   }
   return Math.floor((value - fixed) / size) * size + fixed;
 }
 
-const isNumber = (value: Value): value is Long => typeof value === "number" || typeof value === "bigint";
-const wholePart = (value: Long): bigint => BigInt(typeof value === "number" ? Math.trunc(value) : value);
+const integerPart = (value: Long): bigint => BigInt(typeof value === "number" ? Math.trunc(value) : value);

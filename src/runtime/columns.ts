@@ -70,7 +70,9 @@ function readDatetime(cell: unknown): Datetime | null {
   if (typeof cell === "number" || typeof cell === "bigint") {
     const number = Number(cell);
     const size = Math.abs(number);
-    return datetimeFromUnix(size < 1e11 ? number * 1e3 : size < 1e14 ? number : size < 1e17 ? number / 1e3 : number / 1e6);
+    return datetimeFromUnix(
+      size < 1e11 ? number * 1e3 : size < 1e14 ? number : size < 1e17 ? number / 1e3 : number / 1e6,
+    );
   }
   return todatetime(simple(cell));
 }

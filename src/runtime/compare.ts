@@ -1,5 +1,5 @@
 import { Datetime, datetimeOf, parseDatetime, parseTimespan, Timespan } from "../types/time.ts";
-import { type Dynamic, isArray, isBag, type Value } from "../types/value.ts";
+import { type Dynamic, isArray, isBag, isLong, type Value } from "../types/value.ts";
 import { keyOf } from "./key.ts";
 import { fold, listed } from "./string-tests.ts";
 import { textOf } from "./text.ts";
@@ -72,7 +72,7 @@ export function isInIgnoreCase(value: Value, ...items: readonly Value[]): boolea
 /** Below, at or above zero; NaN where a NaN is compared; undefined where the two have no order. */
 export function orderOf(left: Value, right: Value): number | undefined {
   if (typeof left === "string" && typeof right === "string") return orderOfText(left, right);
-  if (isNumber(left) && isNumber(right)) {
+  if (isLong(left) && isLong(right)) {
     if (left < right) return -1;
     if (left > right) return 1;
     return Number.isNaN(left) || Number.isNaN(right) ? Number.NaN : 0;
@@ -87,8 +87,6 @@ export function orderOf(left: Value, right: Value): number | undefined {
   }
   return undefined;
 }
-
-const isNumber = (value: Value): value is number | bigint => typeof value === "number" || typeof value === "bigint";
 
 function orderOfTicks(left: bigint, right: bigint): number {
   return left < right ? -1 : left > right ? 1 : 0;

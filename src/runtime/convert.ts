@@ -7,6 +7,7 @@ const int64 = { low: -(2n ** 63n), high: 2n ** 63n - 1n };
 
 /** Whole numbers from texts (decimal or 0x…), reals (towards zero, held to 64 bits), booleans, ticks of times. */
 export function tolong(value: Value): Long | null {
+  if (typeof value === "number" && Number.isSafeInteger(value)) return value + 0;
   const long = toBigint(value);
   return long === null ? null : longOf(long);
 }
@@ -17,6 +18,7 @@ export function toint(value: Value): number | null {
     if (Number.isNaN(value)) return null;
     return Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.trunc(value))) + 0;
   }
+  if (typeof value === "number") return value | 0;
   const long = toBigint(value);
   if (long === null) return null;
   const wrapped = BigInt.asIntN(32, long);
@@ -120,7 +122,9 @@ export function totimespan(value: Value): Timespan | null {
 /** In lower case with hyphens; texts of 32 digits with or without them, in braces or not. (toguid-function) */
 export function toguid(value: Value): string | null {
   if (typeof value !== "string") return null;
-  const digits = /^[{(]?([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})[)}]?$/i.exec(value.trim());
+  const digits = /^[{(]?([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})[)}]?$/i.exec(
+    value.trim(),
+  );
   return digits === null ? null : digits.slice(1).join("-").toLowerCase();
 }
 

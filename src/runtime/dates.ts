@@ -12,14 +12,14 @@ import {
   ticksPerMinute,
   ticksPerSecond,
   timespanOf,
+  unixEpoch,
 } from "../types/time.ts";
-import { type Long, longOf, type Value } from "../types/value.ts";
+import { type Long, longOf, type Maybe, type Value } from "../types/value.ts";
+import { multipleBelow } from "./bin.ts";
 import { toLongOr, tolong, toreal } from "./convert.ts";
 import { textOf } from "./text.ts";
 
 // Dates, all in UTC. Null in, null out; a result outside the years 1 to 9999 is null. (scalar-functions: date functions)
-
-type Maybe<T> = T | null;
 
 /** The clock, or that far from it. The clock is always given: one query sees one point in time. */
 export function now(clock: Datetime, offset?: Value): Maybe<Datetime> {
@@ -34,11 +34,6 @@ const ticksPerWeek = 7n * ticksPerDay;
 /** The first Sunday before the first point in time. */
 const firstSunday = -ticksPerDay;
 
-function below(value: bigint, size: bigint): bigint {
-  const rest = value % size;
-  return value - (rest < 0n ? rest + size : rest);
-}
-
 /** First tick of the month that lies `offset` months after this one. */
 function monthStart(parts: DatetimeParts, offset: number): Maybe<Datetime> {
   const month = parts.year * 12 + parts.month - 1 + offset;
@@ -51,9 +46,11 @@ type Period = "day" | "week" | "month" | "year";
 function periodStart(time: Datetime, period: Period, offset: number): Maybe<Datetime> {
   switch (period) {
     case "day":
-      return datetimeOf(below(time.ticks, ticksPerDay) + BigInt(offset) * ticksPerDay);
+      return datetimeOf(multipleBelow(time.ticks, ticksPerDay) + BigInt(offset) * ticksPerDay);
     case "week":
-      return datetimeOf(below(time.ticks - firstSunday, ticksPerWeek) + firstSunday + BigInt(offset) * ticksPerWeek);
+      return datetimeOf(
+        multipleBelow(time.ticks - firstSunday, ticksPerWeek) + firstSunday + BigInt(offset) * ticksPerWeek,
+      );
     case "month":
       return monthStart(datetimeParts(time), offset);
     case "year":
@@ -77,7 +74,7 @@ const endOf =
     if (next !== null) return datetimeOf(next.ticks - 1n);
     const start = periodStart(time, period, periods);
     const reachesTheEnd = start !== null && datetimeParts(start).year === lastYear;
-    return reachesTheEnd ? datetimeFromParts(lastYear, 12, 31, 23, 59, 59, ticksPerSecond - 1n) : null;
+    return reachesTheEnd ? datetimeFromParts(lastYear, 12, 31, 23, 59, 59, 9_999_999) : null;
   };
 
 export const startofday = startOf("day");
@@ -90,18 +87,18 @@ export const endofweek = endOf("week");
 export const endofmonth = endOf("month");
 export const endofyear = endOf("year");
 
-const part =
+const partOf =
   (read: (parts: DatetimeParts) => number) =>
   (time: Value): Maybe<number> =>
     time instanceof Datetime ? read(datetimeParts(time)) : null;
 
-export const getyear = part((p) => p.year);
-export const monthofyear = part((p) => p.month);
+export const getyear = partOf((p) => p.year);
+export const monthofyear = partOf((p) => p.month);
 export const getmonth = monthofyear;
-export const dayofmonth = part((p) => p.day);
-export const hourofday = part((p) => p.hour);
-export const dayofyear = part(yearDay);
-export const weekOfYear = part(isoWeek);
+export const dayofmonth = partOf((p) => p.day);
+export const hourofday = partOf((p) => p.hour);
+export const dayofyear = partOf(yearDay);
+export const weekOfYear = partOf(isoWeek);
 
 /** Days since Sunday, as a timespan. (dayofweek-function) */
 export function dayofweek(time: Value): Maybe<Timespan> {
@@ -127,7 +124,7 @@ function isoWeek(p: DatetimeParts): number {
   return Math.floor((thursday.getTime() - first) / millisecondsPerDay / 7) + 1;
 }
 
-const parts: Readonly<Record<string, (p: DatetimeParts) => number>> = {
+const partReaders: Readonly<Record<string, (p: DatetimeParts) => number>> = {
   year: (p) => p.year,
   quarter: (p) => Math.ceil(p.month / 3),
   month: (p) => p.month,
@@ -145,7 +142,7 @@ const parts: Readonly<Record<string, (p: DatetimeParts) => number>> = {
 /** `datetime_part("month", time)`; the name's case does not count, an unknown name gives null. (datetime-part-function) */
 export function datetimePart(name: Value, time: Value): Maybe<number> {
   const key = textOf(name).toLowerCase();
-  const read = Object.hasOwn(parts, key) ? parts[key] : undefined;
+  const read = Object.hasOwn(partReaders, key) ? partReaders[key] : undefined;
   return time instanceof Datetime && read !== undefined ? read(datetimeParts(time)) : null;
 }
 
@@ -210,7 +207,7 @@ export function makeDatetime(...given: readonly Value[]): Maybe<Datetime> {
   return datetimeFromParts(year, month, day, hour, minute, whole, fractionTicks(second - whole));
 }
 
-const fractionTicks = (fraction: number): bigint => BigInt(Math.round(fraction * 10_000_000));
+const fractionTicks = (fraction: number): number => Math.round(fraction * 10_000_000);
 
 /** `(hours, minutes[, seconds])` or `(days, hours, minutes, seconds)`; null where a part is out of range. (make-timespan-function) */
 export function makeTimespan(...given: readonly Value[]): Maybe<Timespan> {
@@ -225,11 +222,9 @@ export function makeTimespan(...given: readonly Value[]): Maybe<Timespan> {
       BigInt(hours) * ticksPerHour +
       BigInt(minutes) * ticksPerMinute +
       BigInt(whole) * ticksPerSecond +
-      fractionTicks(seconds - whole),
+      BigInt(fractionTicks(seconds - whole)),
   );
 }
-
-const unixEpoch = datetimeFromParts(1970, 1, 1)?.ticks ?? 0n;
 
 /** Since 1970, in units of this many ticks; fractions count. */
 const fromUnix =

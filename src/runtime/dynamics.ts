@@ -1,8 +1,17 @@
-import { Timespan, timespanOf, Datetime, datetimeOf } from "../types/time.ts";
-import { type Bag, type Dynamic, type DynamicArray, isArray, isBag, longOf, type Value } from "../types/value.ts";
+import { Datetime, datetimeOf, Timespan, timespanOf } from "../types/time.ts";
+import {
+  type Bag,
+  bagOf,
+  type Dynamic,
+  type DynamicArray,
+  isArray,
+  isBag,
+  longOf,
+  type Value,
+} from "../types/value.ts";
 import { orderOf } from "./compare.ts";
 import { toLongOr, toreal } from "./convert.ts";
-import { bagOf, printJson } from "./json.ts";
+import { printJson } from "./json.ts";
 import { keyOf } from "./key.ts";
 import { textOf, tostring } from "./text.ts";
 
@@ -129,7 +138,13 @@ export function arraySlice(array: Value, start: Value, end: Value): DynamicArray
 }
 
 /** From 0, or -1 where absent; `start` and `length` limit the search, `occurrence` counts from 1. (array-index-of-function) */
-export function arrayIndexOf(array: Value, value: Value, start?: Value, length?: Value, occurrence?: Value): number | null {
+export function arrayIndexOf(
+  array: Value,
+  value: Value,
+  start?: Value,
+  length?: Value,
+  occurrence?: Value,
+): number | null {
   if (!isArray(array)) return null;
   const from = toLongOr(start ?? null, 0);
   const begin = Math.max(0, from < 0 ? array.length + from : from);
@@ -146,13 +161,13 @@ export function arrayReverse(array: Value): DynamicArray | null {
 }
 
 export function arraySortAsc(array: Value, nullsLast: Value = true): DynamicArray | null {
-  return sorted(array, nullsLast, 1);
+  return sortedArray(array, nullsLast, 1);
 }
 export function arraySortDesc(array: Value, nullsLast: Value = true): DynamicArray | null {
-  return sorted(array, nullsLast, -1);
+  return sortedArray(array, nullsLast, -1);
 }
 
-function sorted(array: Value, nullsLast: Value, direction: 1 | -1): DynamicArray | null {
+function sortedArray(array: Value, nullsLast: Value, direction: 1 | -1): DynamicArray | null {
   if (!isArray(array)) return null;
   const values = array.filter((item) => item !== null);
   const nulls = array.filter((item) => item === null);
@@ -179,7 +194,8 @@ export function arraySum(array: Value): number | null {
 export function arrayIff(conditions: Value, then: Value, otherwise: Value): DynamicArray | null {
   if (!isArray(conditions)) return null;
   return conditions.map((condition, i) => {
-    const chosen = typeof condition === "boolean" || typeof condition === "number" ? (condition ? then : otherwise) : null;
+    const chosen =
+      typeof condition === "boolean" || typeof condition === "number" ? (condition ? then : otherwise) : null;
     return isArray(chosen) ? (chosen[i] ?? null) : chosen;
   });
 }
@@ -251,24 +267,25 @@ export function zip(...arrays: readonly Value[]): DynamicArray {
   return Array.from({ length }, (_, i) => columns.map((column) => column[i] ?? null));
 }
 
-const mostSteps = 1_048_576;
+const mostElements = 1_048_576;
 
 /** Values from `start` to `stop`, both included, by `step` (1, or 1h for times). At most 1,048,576. (range-function) */
 export function range(start: Value, stop: Value, step?: Value): DynamicArray | null {
   const values: Dynamic[] = [];
   if (start instanceof Datetime || start instanceof Timespan) {
     const by = step ?? new Timespan(36_000_000_000n);
-    if (!(by instanceof Timespan) || by.ticks === 0n || !(stop instanceof Datetime || stop instanceof Timespan)) return null;
+    if (!(by instanceof Timespan) || by.ticks === 0n || !(stop instanceof Datetime || stop instanceof Timespan))
+      return null;
     const make = start instanceof Datetime ? datetimeOf : timespanOf;
     for (let at = start.ticks; by.ticks > 0n ? at <= stop.ticks : at >= stop.ticks; at += by.ticks) {
-      if (values.push(make(at)) >= mostSteps) break;
+      if (values.push(make(at)) >= mostElements) break;
     }
     return values;
   }
   const [from, to, by] = [start, stop, step ?? 1].map(toreal);
   if (from == null || to == null || !by) return null;
   for (let i = 0, at = from; by > 0 ? at <= to : at >= to; at = from + ++i * by) {
-    if (values.push(typeof start === "bigint" ? longOf(BigInt(at)) : at) >= mostSteps) break;
+    if (values.push(typeof start === "bigint" ? longOf(BigInt(at)) : at) >= mostElements) break;
   }
   return values;
 }

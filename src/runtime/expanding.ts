@@ -1,6 +1,5 @@
-import { type Dynamic, type DynamicArray, isArray, isBag, type Value } from "../types/value.ts";
+import { bagOf, type Dynamic, type DynamicArray, isArray, isBag, type Value } from "../types/value.ts";
 import { type ColumnType, castElement, missing } from "./columns.ts";
-import { bagOf } from "./json.ts";
 import { put } from "./put.ts";
 import type { PlainRow } from "./summarize.ts";
 

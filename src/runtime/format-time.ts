@@ -1,11 +1,10 @@
-import { Datetime, datetimeParts, Timespan, ticksPerDay, ticksPerSecond } from "../types/time.ts";
+import { Datetime, datetimeParts, padded, Timespan, ticksPerDay, ticksPerSecond } from "../types/time.ts";
 import type { Value } from "../types/value.ts";
 import { textOf } from "./text.ts";
 
-const padded = (value: number | bigint, width: number): string => String(value).padStart(width, "0");
-const fraction = (tick: bigint, width: number): string => padded(tick, 7).slice(0, width);
+const fractionDigits = (tick: bigint, width: number): string => padded(tick, 7).slice(0, width);
 /** Without the zeros at its end. */
-const shortFraction = (tick: bigint, width: number): string => fraction(tick, width).replace(/0+$/, "");
+const shortFraction = (tick: bigint, width: number): string => fractionDigits(tick, width).replace(/0+$/, "");
 
 /**
  * The date with `d dd f F h hh H HH m mm M MM s ss y yy yyyy tt` filled in, all else as it stands; "" for null.
@@ -36,7 +35,7 @@ export function formatDatetime(time: Value, format: Value): string {
       case "t":
         return p.hour < 12 ? "AM" : "PM";
       case "f":
-        return fraction(tick, width);
+        return fractionDigits(tick, width);
       default:
         return shortFraction(tick, width);
     }
@@ -62,7 +61,7 @@ export function formatTimespan(span: Value, format: Value): string {
       case "s":
         return padded(seconds % 60n, width);
       case "f":
-        return fraction(tick, width);
+        return fractionDigits(tick, width);
       default:
         return shortFraction(tick, width);
     }

@@ -6,10 +6,12 @@
  */
 export { Datetime, parseDatetime, parseTimespan, printDatetime, printTimespan, Timespan } from "../types/time.ts";
 export type { Bag, Dynamic, DynamicArray, Long, Value } from "../types/value.ts";
-export * from "./aggregates.ts";
 export type { Aggregate, Group, Selector } from "./aggregate.ts";
+export * from "./aggregates.ts";
 export * from "./arithmetic.ts";
 export * from "./bin.ts";
+export { type Cell, cellOf } from "./cell.ts";
+export type { ColumnType, RowOf, Schema } from "./columns.ts";
 export { between, equal, greater, greaterOrEqual, isIn, isInIgnoreCase, less, lessOrEqual } from "./compare.ts";
 export { gettype, tobool, todatetime, toguid, toint, tolong, toreal, totimespan } from "./convert.ts";
 export * from "./dates.ts";
@@ -21,9 +23,12 @@ export { parseJson } from "./json.ts";
 export { datetime, timespan } from "./literals.ts";
 export * from "./logic.ts";
 export * from "./math.ts";
+export { type ParseStep, skip } from "./parsing.ts";
 export { regexProblem } from "./regex.ts";
 export * from "./regex-functions.ts";
-export * from "./strings.ts";
+export { Rows } from "./rows.ts";
+export { ascending, descending, type SortKey } from "./sorting.ts";
+export { type Events, from, fromRows, rangeRows, union } from "./sources.ts";
 export {
   contains,
   containsCs,
@@ -41,11 +46,5 @@ export {
   startswith,
   startswithCs,
 } from "./string-tests.ts";
+export * from "./strings.ts";
 export { tostring, tostringDynamic, tostringReal } from "./text.ts";
-
-export { type Cell, cellOf } from "./cell.ts";
-export type { ColumnType, RowOf, Schema } from "./columns.ts";
-export { type ParseStep, skip } from "./parsing.ts";
-export { Rows } from "./rows.ts";
-export { ascending, descending, type SortKey } from "./sorting.ts";
-export { type Events, from, fromRows, rangeRows, union } from "./sources.ts";

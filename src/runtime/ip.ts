@@ -74,7 +74,7 @@ export function hasIpv4(text: Value, address: Value): boolean {
 }
 export function hasAnyIpv4(text: Value, ...addresses: readonly Value[]): boolean {
   const wanted = addresses.flatMap((item) => (isArray(item) ? item : [item])).map(textOf);
-  return found(text).some((address) => wanted.includes(address));
+  return addressesOf(text).some((address) => wanted.includes(address));
 }
 /** Prefixes end in a dot: `192.168.`, or are whole addresses. (has-ipv4-prefix-function) */
 export function hasIpv4Prefix(text: Value, prefix: Value): boolean {
@@ -82,12 +82,12 @@ export function hasIpv4Prefix(text: Value, prefix: Value): boolean {
 }
 export function hasAnyIpv4Prefix(text: Value, ...prefixes: readonly Value[]): boolean {
   const wanted = prefixes.flatMap((item) => (isArray(item) ? item : [item])).map(textOf);
-  return found(text).some((address) =>
+  return addressesOf(text).some((address) =>
     wanted.some((prefix) => (prefix.endsWith(".") ? address.startsWith(prefix) : address === prefix)),
   );
 }
 
-const found = (text: Value): readonly string[] => textOf(text).match(addressesInText) ?? [];
+const addressesOf = (text: Value): readonly string[] => textOf(text).match(addressesInText) ?? [];
 
 /** The address under a prefix, or "" where one of them is none. (format-ipv4-function) */
 export function formatIpv4(address: Value, prefix?: Value): string {

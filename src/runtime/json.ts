@@ -1,5 +1,6 @@
 import { Datetime, Timespan } from "../types/time.ts";
-import { type Bag, type Dynamic, isArray, longOf, type Value } from "../types/value.ts";
+import { bagOf, type Dynamic, isArray, longOf, type Value } from "../types/value.ts";
+import { readJson } from "./json-reader.ts";
 
 /** Compact JSON of a dynamic value, keys in order, whole numbers of any size exact, datetimes and timespans as text. */
 export function printJson(value: Value): string {
@@ -22,11 +23,6 @@ export function printJson(value: Value): string {
   }
 }
 
-/** A property bag; own keys only, so that `__proto__` is a key like any other. */
-export function bagOf(entries: Iterable<readonly [string, Dynamic]>): Bag {
-  return Object.fromEntries(entries);
-}
-
 const maximumDepth = 256;
 
 /**
@@ -39,19 +35,14 @@ export function parseJson(value: Value): Dynamic {
   return tryParseJson(value) ?? null;
 }
 
+const longDigits = /\d{16}/;
+
 function tryParseJson(text: string): Dynamic {
   try {
-    const bigDigits = /\d{16}/.test(text);
-    return dynamicOf(bigDigits ? JSON.parse(text, keepLongs) : JSON.parse(text), 0);
+    return longDigits.test(text) ? readJson(text) : dynamicOf(JSON.parse(text));
   } catch {
     return text;
   }
-}
-
-/** A reviver that sees the number's own text where the platform gives it; else the nearest number stands. */
-function keepLongs(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  const source = context?.source;
-  return typeof value === "number" && source !== undefined && /^-?\d+$/.test(source) ? longOf(BigInt(source)) : value;
 }
 
 /**

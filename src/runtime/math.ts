@@ -1,40 +1,36 @@
 import { Timespan, timespanOf } from "../types/time.ts";
-import { type Long, longOf, type Value } from "../types/value.ts";
+import { isLong, type Long, longOf, type Maybe, type Value } from "../types/value.ts";
 import { orderOf } from "./compare.ts";
 import { toLongOr, toreal } from "./convert.ts";
 
 // Mathematical and bitwise functions. Null in, null out. (scalar-functions: mathematical functions)
 
-type Maybe<T> = T | null;
-
-const isNumber = (value: Value): value is Long => typeof value === "number" || typeof value === "bigint";
-
-const real =
+const ofReal =
   (calculate: (value: number) => number) =>
   (value: Value): number | null => {
     const number = toreal(value);
     return number === null ? null : calculate(number);
   };
 
-export const sqrt = real(Math.sqrt);
-export const exp = real(Math.exp);
-export const exp2 = real((x) => 2 ** x);
-export const exp10 = real((x) => 10 ** x);
-export const log = real(Math.log);
-export const log2 = real(Math.log2);
-export const log10 = real(Math.log10);
-export const sin = real(Math.sin);
-export const cos = real(Math.cos);
-export const tan = real(Math.tan);
-export const cot = real((x) => 1 / Math.tan(x));
-export const asin = real(Math.asin);
-export const acos = real(Math.acos);
-export const atan = real(Math.atan);
-export const radians = real((x) => (x * Math.PI) / 180);
-export const degrees = real((x) => (x * 180) / Math.PI);
-export const sign = real((x) => (Number.isNaN(x) ? 0 : Math.sign(x) + 0));
+export const sqrt = ofReal(Math.sqrt);
+export const exp = ofReal(Math.exp);
+export const exp2 = ofReal((x) => 2 ** x);
+export const exp10 = ofReal((x) => 10 ** x);
+export const log = ofReal(Math.log);
+export const log2 = ofReal(Math.log2);
+export const log10 = ofReal(Math.log10);
+export const sin = ofReal(Math.sin);
+export const cos = ofReal(Math.cos);
+export const tan = ofReal(Math.tan);
+export const cot = ofReal((x) => 1 / Math.tan(x));
+export const asin = ofReal(Math.asin);
+export const acos = ofReal(Math.acos);
+export const atan = ofReal(Math.atan);
+export const radians = ofReal((x) => (x * Math.PI) / 180);
+export const degrees = ofReal((x) => (x * 180) / Math.PI);
+export const sign = ofReal((x) => (Number.isNaN(x) ? 0 : Math.sign(x) + 0));
 /** Up to the next whole number. */
-export const ceiling = real((x) => Math.ceil(x) + 0);
+export const ceiling = ofReal((x) => Math.ceil(x) + 0);
 
 export function pi(): number {
   return Math.PI;
@@ -76,25 +72,25 @@ function shifted(value: number, places: number): number {
 }
 
 export function isnan(value: Value): boolean | null {
-  return isNumber(value) ? Number.isNaN(Number(value)) : null;
+  return isLong(value) ? Number.isNaN(Number(value)) : null;
 }
 export function isinf(value: Value): boolean | null {
-  return isNumber(value) ? Math.abs(Number(value)) === Number.POSITIVE_INFINITY : null;
+  return isLong(value) ? Math.abs(Number(value)) === Number.POSITIVE_INFINITY : null;
 }
 export function isfinite(value: Value): boolean | null {
-  return isNumber(value) ? Number.isFinite(Number(value)) : null;
+  return isLong(value) ? Number.isFinite(Number(value)) : null;
 }
 
 /** The greatest of the values that are not null; NaN where one is NaN. (max-of-function) */
 export function maxOf<T extends Value>(...values: readonly T[]): T | null {
-  return pick(values, (order) => order > 0);
+  return bestOf(values, (order) => order > 0);
 }
 /** The least of the values that are not null; NaN where one is NaN. (min-of-function) */
 export function minOf<T extends Value>(...values: readonly T[]): T | null {
-  return pick(values, (order) => order < 0);
+  return bestOf(values, (order) => order < 0);
 }
 
-function pick<T extends Value>(values: readonly T[], better: (order: number) => boolean): T | null {
+function bestOf<T extends Value>(values: readonly T[], better: (order: number) => boolean): T | null {
   let best: T | null = null;
   for (const value of values) {
     if (value === null) continue;
@@ -107,10 +103,10 @@ function pick<T extends Value>(values: readonly T[], better: (order: number) => 
 const bits =
   (calculate: (left: bigint, right: bigint) => bigint) =>
   (left: Value, right: Value): Long | null => {
-    const [a, b] = [whole(left), whole(right)];
+    const [a, b] = [integerOf(left), integerOf(right)];
     return a === null || b === null ? null : longOf(calculate(a, b));
   };
-const whole = (value: Value): bigint | null =>
+const integerOf = (value: Value): bigint | null =>
   typeof value === "bigint" || Number.isInteger(value) ? BigInt(value as Long) : null;
 
 export const binaryAnd = bits((a, b) => a & b);
@@ -121,12 +117,12 @@ export const binaryShiftLeft = bits((a, b) => a << (b & 63n));
 export const binaryShiftRight = bits((a, b) => a >> (b & 63n));
 
 export function binaryNot(value: Value): Long | null {
-  const number = whole(value);
+  const number = integerOf(value);
   return number === null ? null : longOf(~number);
 }
 
 /** How many bits are set, of 64. (bitset-count-ones-function) */
 export function bitsetCountOnes(value: Value): number | null {
-  const number = whole(value);
+  const number = integerOf(value);
   return number === null ? null : BigInt.asUintN(64, number).toString(2).replaceAll("0", "").length;
 }

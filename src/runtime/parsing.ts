@@ -1,8 +1,7 @@
 import type { Value } from "../types/value.ts";
 import { type ColumnType, missing, readCell, type TypeOf } from "./columns.ts";
 import { put } from "./put.ts";
-import { type Regex, regex } from "./regex.ts";
-import { regexQuote } from "./regex-functions.ts";
+import { quotePattern, type Regex, regex } from "./regex.ts";
 import type { PlainRow } from "./summarize.ts";
 import { textOf } from "./text.ts";
 
@@ -13,8 +12,14 @@ export const skip: unique symbol = Symbol("skip");
 export type ParseStep = string | typeof skip | { readonly [column: string]: ColumnType };
 
 /** The columns that steps read. */
-export type ParsedRow<S extends readonly ParseStep[]> = S extends readonly [infer First, ...infer Rest extends readonly ParseStep[]]
-  ? (First extends { readonly [column: string]: ColumnType } ? { readonly [K in keyof First]: TypeOf[First[K]] } : unknown) & ParsedRow<Rest>
+export type ParsedRow<S extends readonly ParseStep[]> = S extends readonly [
+  infer First,
+  ...infer Rest extends readonly ParseStep[],
+]
+  ? (First extends { readonly [column: string]: ColumnType }
+      ? { readonly [K in keyof First]: TypeOf[First[K]] }
+      : unknown) &
+      ParsedRow<Rest>
   : unknown;
 
 export interface ParseOptions {
@@ -31,9 +36,14 @@ interface ParsedColumn {
   readonly type: ColumnType;
 }
 
-const whole = String.raw`-?\d+`;
-const real = String.raw`[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?`;
-const numbers: Readonly<Partial<Record<ColumnType, string>>> = { int: whole, long: whole, real, decimal: real };
+const wholeNumber = String.raw`-?\d+`;
+const realNumber = String.raw`[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?`;
+const numbers: Readonly<Partial<Record<ColumnType, string>>> = {
+  int: wholeNumber,
+  long: wholeNumber,
+  real: realNumber,
+  decimal: realNumber,
+};
 
 /**
  * A function from a text to its columns: all of them null (strings "") where the text does not match, or null with `where`.
@@ -45,7 +55,7 @@ export function parser(steps: readonly ParseStep[], options: ParseOptions): (tex
   let source = "^";
   for (const step of steps) {
     if (step === skip) source += kind === "regex" ? ".*" : ".*?";
-    else if (typeof step === "string") source += kind === "regex" ? `(?:${step})` : regexQuote(step);
+    else if (typeof step === "string") source += kind === "regex" ? `(?:${step})` : quotePattern(step);
     else {
       for (const [name, type] of Object.entries(step)) {
         source += `(?P<column_${columns.length}>${columnPattern(type, kind)})`;
@@ -54,8 +64,12 @@ export function parser(steps: readonly ParseStep[], options: ParseOptions): (tex
     }
   }
   const last = steps.at(-1);
-  const pattern = regex(typeof last === "object" ? `${source}$` : source, kind === "regex" ? (options.flags ?? "") : "s");
-  const unmatched = options.where === true ? null : Object.fromEntries(columns.map(({ name, type }) => [name, missing(type)]));
+  const pattern = regex(
+    typeof last === "object" ? `${source}$` : source,
+    kind === "regex" ? (options.flags ?? "") : "s",
+  );
+  const unmatched =
+    options.where === true ? null : Object.fromEntries(columns.map(({ name, type }) => [name, missing(type)]));
   return (text) => readColumns(pattern, textOf(text), columns, kind === "relaxed") ?? unmatched;
 }
 
@@ -66,7 +80,12 @@ function columnPattern(type: ColumnType, kind: "simple" | "regex" | "relaxed"): 
   return kind === "relaxed" ? `${number}|${text}` : number;
 }
 
-function readColumns(pattern: Regex, text: string, columns: readonly ParsedColumn[], relaxed: boolean): PlainRow | null {
+function readColumns(
+  pattern: Regex,
+  text: string,
+  columns: readonly ParsedColumn[],
+  relaxed: boolean,
+): PlainRow | null {
   const match = pattern.exec(text);
   if (match === null) return null;
   const row: Record<string, Value> = {};

@@ -1,7 +1,7 @@
 import type { Dynamic, Value } from "../types/value.ts";
 import { isArray } from "../types/value.ts";
 import { toLongOr } from "./convert.ts";
-import { type Match, type Regex, regex, regexQuote as quote } from "./regex.ts";
+import { type Match, quotePattern, type Regex, regex } from "./regex.ts";
 import { textOf } from "./text.ts";
 
 // Functions with regular expressions. Patterns are searched for anywhere in the text and mind case unless they say `(?i)`.
@@ -23,8 +23,10 @@ export function extract(pattern: Value, group: Value, text: Value): string {
 export function extractAll(pattern: Value, ...rest: readonly Value[]): Dynamic {
   const [groups, text] = rest.length > 1 ? rest : [null, rest[0] ?? null];
   const compiled = regex(textOf(pattern));
-  const picked = isArray(groups ?? null) ? pick(compiled, groups ?? null) : everyGroup(compiled);
-  const rows = compiled.matches(textOf(text ?? null)).map((match: Match) => picked.map((index) => match.groups[index] ?? ""));
+  const picked = isArray(groups ?? null) ? pickedGroups(compiled, groups ?? null) : everyGroup(compiled);
+  const rows = compiled
+    .matches(textOf(text ?? null))
+    .map((match: Match) => picked.map((index) => match.groups[index] ?? ""));
   if (rows.length === 0) return null;
   return picked.length === 1 ? rows.map(([only]) => only ?? "") : rows;
 }
@@ -33,7 +35,7 @@ function everyGroup(compiled: Regex): readonly number[] {
   return compiled.groups === 0 ? [0] : Array.from({ length: compiled.groups }, (_, i) => i + 1);
 }
 
-function pick(compiled: Regex, groups: Value): readonly number[] {
+function pickedGroups(compiled: Regex, groups: Value): readonly number[] {
   if (!isArray(groups)) return [];
   return groups.map((group) => (typeof group === "string" ? (compiled.names.get(group) ?? -1) : toLongOr(group, -1)));
 }
@@ -46,7 +48,9 @@ export function replaceRegex(text: Value, pattern: Value, rewrite: Value): strin
   let at = 0;
   for (const match of regex(textOf(pattern)).matches(source)) {
     result += source.slice(at, match.start);
-    result += replacement.replace(/\\(\d|\\)/g, (_, what: string) => (what === "\\" ? "\\" : (match.groups[Number(what)] ?? "")));
+    result += replacement.replace(/\\(\d|\\)/g, (_, what: string) =>
+      what === "\\" ? "\\" : (match.groups[Number(what)] ?? ""),
+    );
     at = match.end;
   }
   return result + source.slice(at);
@@ -68,7 +72,13 @@ export function trimEnd(pattern: Value, text: Value): string {
 }
 
 /** Place of the n-th match from `start` on, in code points, or -1; null for a negative start. (indexof-regex-function) */
-export function indexofRegex(text: Value, pattern: Value, start?: Value, length?: Value, occurrence?: Value): number | null {
+export function indexofRegex(
+  text: Value,
+  pattern: Value,
+  start?: Value,
+  length?: Value,
+  occurrence?: Value,
+): number | null {
   const letters = Array.from(textOf(text));
   const from = toLongOr(start ?? null, 0);
   const size = toLongOr(length ?? null, -1);
@@ -80,5 +90,5 @@ export function indexofRegex(text: Value, pattern: Value, start?: Value, length?
 }
 
 export function regexQuote(text: Value): string {
-  return quote(textOf(text));
+  return quotePattern(textOf(text));
 }

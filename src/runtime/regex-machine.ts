@@ -1,4 +1,4 @@
-import { type Assertion, type Node, type ParsedPattern, PatternError } from "./regex-parse.ts";
+import { type Assertion, type Node, type ParsedPattern, PatternError, wordLetters } from "./regex-parse.ts";
 
 // Matching in time linear in the text, whatever the pattern: all ways to match advance side by side, one character at a time
 // (Pike's machine). Of several matches it finds the leftmost, and the one that a backtracking engine would try first.
@@ -55,7 +55,10 @@ export function compile(pattern: ParsedPattern): Program {
   const emitChoice = (items: readonly Node[]): void => {
     const ends: { to: number }[] = [];
     items.forEach((item, i) => {
-      if (i === items.length - 1) return emit(item);
+      if (i === items.length - 1) {
+        emit(item);
+        return;
+      }
       const split = add({ op: "split", first: program.length + 1, second: 0 });
       emit(item);
       ends.push(add({ op: "jump", to: 0 }));
@@ -73,15 +76,19 @@ export function compile(pattern: ParsedPattern): Program {
     };
   };
   const emitRepeat = (body: Node, min: number, max: number, greedy: boolean): void => {
-    for (let i = 0; i < min; i++) emit(body);
     if (max === Number.POSITIVE_INFINITY) {
+      // `x+` for the last turn on; `x*` is `(?:x+)?`, so that a body which matches nothing still takes part once.
+      for (let i = 1; i < min; i++) emit(body);
+      const leave = min === 0 ? enter(greedy) : undefined;
       const loop = program.length;
-      const leave = enter(greedy);
       emit(body);
-      add({ op: "jump", to: loop });
-      leave(program.length);
+      const again = add({ op: "split", first: 0, second: 0 });
+      again.first = greedy ? loop : program.length;
+      again.second = greedy ? program.length : loop;
+      leave?.(program.length);
       return;
     }
+    for (let i = 0; i < min; i++) emit(body);
     const leaves = Array.from({ length: max - min }, () => {
       const leave = enter(greedy);
       emit(body);
@@ -112,7 +119,7 @@ function membership(source: string, fold: boolean): (code: number) => boolean {
   };
 }
 
-const isWord = membership(String.raw`[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]`, false);
+const isWord = membership(`[${wordLetters}]`, false);
 
 function holds(what: Assertion, text: string, at: number): boolean {
   const before = at > 0 ? (text.codePointAt(at - (isPair(text, at) ? 2 : 1)) ?? -1) : -1;
@@ -163,7 +170,7 @@ class Threads {
   }
 }
 
-/** The leftmost match from `from` on, or null. */
+/** The leftmost match from `from` on, or null; with the slots of the whole match and of so many groups. */
 export function run(program: Program, groups: number, text: string, from: number): Slots | null {
   let now = new Threads(program.length);
   let next = new Threads(program.length);
@@ -184,7 +191,8 @@ export function run(program: Program, groups: number, text: string, from: number
         found = slots;
         break;
       }
-      if (instruction?.op === "set" && code >= 0 && instruction.has(code)) follow(program, next, text, after, slots, state + 1);
+      if (instruction?.op === "set" && code >= 0 && instruction.has(code))
+        follow(program, next, text, after, slots, state + 1);
     }
     [now, next] = [next, now];
     at = after;
@@ -209,7 +217,10 @@ function follow(program: Program, threads: Threads, text: string, at: number, sl
         if (holds(instruction.what, text, at)) stack.push({ state: top.state + 1, slots: top.slots });
         break;
       case "save":
-        stack.push({ state: top.state + 1, slots: top.slots.with(instruction.slot, at) });
+        stack.push({
+          state: top.state + 1,
+          slots: instruction.slot < slots.length ? top.slots.with(instruction.slot, at) : top.slots,
+        });
         break;
       default:
         threads.list.push(top.state);

@@ -1,4 +1,4 @@
-import type { Assertion, Node } from "./regex-parse.ts";
+import { type Assertion, type Node, wordLetters } from "./regex-parse.ts";
 
 /**
  * A pattern for the platform's own engine, which is fast but backtracks: its time grows with the text's length to the power of
@@ -22,14 +22,14 @@ export function nativePattern(root: Node): NativePattern | null {
   return degree > 3 ? null : { source: print(root), flags: folds.has(true) ? "iv" : "v", degree };
 }
 
-const word = String.raw`[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]`;
+const wordSet = `[${wordLetters}]`;
 const assertions: Readonly<Record<Assertion, string>> = {
   "text-start": "^",
   "text-end": "$",
   "line-start": String.raw`(?<![^\n])`,
   "line-end": String.raw`(?![^\n])`,
-  "word-edge": `(?:(?<=${word})(?!${word})|(?<!${word})(?=${word}))`,
-  "no-word-edge": `(?:(?<=${word})(?=${word})|(?<!${word})(?!${word}))`,
+  "word-edge": `(?:(?<=${wordSet})(?!${wordSet})|(?<!${wordSet})(?=${wordSet}))`,
+  "no-word-edge": `(?:(?<=${wordSet})(?=${wordSet})|(?<!${wordSet})(?!${wordSet}))`,
 };
 
 function print(node: Node): string {
@@ -120,6 +120,7 @@ function combined(items: readonly Node[], join: (ways: number, more: number) => 
 function repeatCost(body: Node, min: number, max: number): Cost | null {
   const cost = costOf(body);
   if (cost === null) return null;
+  if (cost.nullable && min === 0 && hasGroup(body)) return null;
   const steady = cost.steady && (min > 0 || !hasGroup(body));
   if (max <= 1) return { ways: cost.ways + 1, unbounded: cost.unbounded, nullable: cost.nullable || min === 0, steady };
   if (cost.nullable || cost.unbounded > 0 || !cost.steady) return null;

@@ -7,7 +7,13 @@ export type Node =
   | { readonly kind: "group"; readonly index: number; readonly body: Node }
   | { readonly kind: "sequence"; readonly items: readonly Node[] }
   | { readonly kind: "choice"; readonly items: readonly Node[] }
-  | { readonly kind: "repeat"; readonly body: Node; readonly min: number; readonly max: number; readonly greedy: boolean };
+  | {
+      readonly kind: "repeat";
+      readonly body: Node;
+      readonly min: number;
+      readonly max: number;
+      readonly greedy: boolean;
+    };
 export type Assertion = "text-start" | "text-end" | "line-start" | "line-end" | "word-edge" | "no-word-edge";
 
 export interface ParsedPattern {
@@ -44,12 +50,12 @@ export function parsePattern(pattern: string, initial: Partial<Flags> = {}): Par
 }
 
 /** Letters, digits, combining marks and connectors, of all scripts. */
-const word = String.raw`\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}`;
+export const wordLetters = String.raw`\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}`;
 const classes: Readonly<Record<string, string>> = {
   d: String.raw`[\p{Nd}]`,
   D: String.raw`[^\p{Nd}]`,
-  w: `[${word}]`,
-  W: `[^${word}]`,
+  w: `[${wordLetters}]`,
+  W: `[^${wordLetters}]`,
   s: String.raw`[\p{White_Space}]`,
   S: String.raw`[^\p{White_Space}]`,
 };
@@ -66,7 +72,7 @@ const posix: Readonly<Record<string, string>> = {
   punct: String.raw`\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e`,
   space: String.raw`\t-\r\x20`,
   upper: "A-Z",
-  word: String.raw`0-9A-Za-z_`,
+  word: "0-9A-Za-z_",
   xdigit: "0-9A-Fa-f",
 };
 const controls: Readonly<Record<string, number>> = { a: 7, f: 12, t: 9, n: 10, r: 13, v: 11 };
@@ -209,7 +215,8 @@ class PatternReader {
   #name(index: number): void {
     let name = "";
     while (this.#peek() !== ">" && this.#peek() !== "") name += this.#letters[this.#at++];
-    if (!this.#take(">") || !/^[\p{L}_][\p{L}\p{N}_.[\]]*$/u.test(name)) throw new PatternError("a group's name is not valid");
+    if (!this.#take(">") || !/^[\p{L}_][\p{L}\p{N}_.[\]]*$/u.test(name))
+      throw new PatternError("a group's name is not valid");
     if (this.#names.has(name)) throw new PatternError(`the group name ${name} is used twice`);
     this.#names.set(name, index);
   }
@@ -292,7 +299,8 @@ class PatternReader {
     this.#at++;
     const control = Object.hasOwn(controls, letter) ? controls[letter] : undefined;
     if (control !== undefined) return control;
-    if (letter === "x" || letter === "u" || letter === "U") return this.#hex(letter === "x" ? 2 : letter === "u" ? 4 : 8);
+    if (letter === "x" || letter === "u" || letter === "U")
+      return this.#hex(letter === "x" ? 2 : letter === "u" ? 4 : 8);
     if (letter === "0") {
       const octal = /^[0-7]{0,2}/.exec(this.#peek() + this.#peek(1))?.[0] ?? "";
       this.#at += octal.length;
@@ -344,7 +352,8 @@ class PatternReader {
     if (this.#peek() !== "-" || this.#peek(1) === "]" || this.#peek(1) === "") return literalInClass(low);
     this.#at++;
     const high = this.#classChar();
-    if (typeof high === "string" || high < low) throw new PatternError("a range in a class has its ends in the wrong order");
+    if (typeof high === "string" || high < low)
+      throw new PatternError("a range in a class has its ends in the wrong order");
     return `${literalInClass(low)}-${literalInClass(high)}`;
   }
 

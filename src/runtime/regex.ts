@@ -1,6 +1,6 @@
 import { compile, type Program, run } from "./regex-machine.ts";
 import { type NativePattern, nativePattern } from "./regex-native.ts";
-import { type ParsedPattern, parsePattern, PatternError } from "./regex-parse.ts";
+import { type ParsedPattern, PatternError, parsePattern } from "./regex-parse.ts";
 
 /** The places of a match in UTF-16 units, and the texts of its groups: 0 is the whole match, null a group that took no part. */
 export interface Match {
@@ -47,7 +47,7 @@ export function regexProblem(pattern: string): string | null {
 }
 
 /** The pattern that matches exactly this text. */
-export function regexQuote(text: string): string {
+export function quotePattern(text: string): string {
   return text.replace(/[\\.+*?()|[\]{}^$#&\-~]/g, "\\$&");
 }
 
@@ -69,7 +69,7 @@ function compiled(pattern: string, flags: string): Regex | null {
 }
 
 /** The platform's engine is used for texts so short that its time is bounded by about this many steps. */
-const mostSteps = 4_000_000;
+const mostNativeSteps = 4_000_000;
 
 class CompiledRegex implements Regex {
   readonly groups: number;
@@ -86,7 +86,10 @@ class CompiledRegex implements Regex {
     this.#program = program;
     this.#native = nativePattern(pattern.root);
     this.#search = this.#native && new RegExp(this.#native.source, `g${this.#native.flags}`);
-    this.#longest = this.#native === null || this.#native.degree <= 1 ? Number.POSITIVE_INFINITY : mostSteps ** (1 / this.#native.degree);
+    this.#longest =
+      this.#native === null || this.#native.degree <= 1
+        ? Number.POSITIVE_INFINITY
+        : mostNativeSteps ** (1 / this.#native.degree);
   }
 
   test(text: string): boolean {

@@ -6,14 +6,7 @@ import { type JoinKind, joining, type KeysOf, type Merge } from "./joining.ts";
 import { type ParsedRow, type ParseOptions, type ParseStep, parser } from "./parsing.ts";
 import { type SortKey, sorted } from "./sorting.ts";
 import { batchwise, chained, gathering, type Operator, passing, runOver } from "./stage.ts";
-import {
-  type Aggregated,
-  keyOfRow,
-  type NamedAggregates,
-  type Part,
-  type PlainRow,
-  summarizing,
-} from "./summarize.ts";
+import { type Aggregated, keyOfRow, type NamedAggregates, type Part, type PlainRow, summarizing } from "./summarize.ts";
 
 /** Batches of rows, from the start every time it is called. */
 export type Batches<T> = () => Iterable<readonly T[]> | AsyncIterable<readonly T[]>;
@@ -141,7 +134,10 @@ export class Rows<T extends object> implements AsyncIterable<T> {
     return this.#summarize(keys, [aggregates, first, second, third]);
   }
 
-  #summarize<Out extends object>(keys: ((row: T) => PlainRow) | null, parts: readonly (Part<T> | undefined)[]): Rows<Out> {
+  #summarize<Out extends object>(
+    keys: ((row: T) => PlainRow) | null,
+    parts: readonly (Part<T> | undefined)[],
+  ): Rows<Out> {
     const given = parts.filter((part) => part !== undefined);
     return this.#then(summarizing<T>(keys, given) as Operator<T, object> as Operator<T, Out>);
   }
@@ -187,11 +183,13 @@ export class Rows<T extends object> implements AsyncIterable<T> {
   }
 
   /** One row per element of the arrays or bags in `values`, which the elements replace. */
-  mvExpand<A extends PlainRow, const S extends Readonly<Partial<Record<keyof A, ColumnType>>> = NoTypes, const I extends string = never>(
-    values: (row: T) => A,
-    options: Typed<S, I> = {},
-  ): Rows<Omit<T, keyof A | I> & Expanded<A, S, I>> {
-    const expand = (row: T) => expandRow(row, values(row), options) as readonly (Omit<T, keyof A | I> & Expanded<A, S, I>)[];
+  mvExpand<
+    A extends PlainRow,
+    const S extends Readonly<Partial<Record<keyof A, ColumnType>>> = NoTypes,
+    const I extends string = never,
+  >(values: (row: T) => A, options: Typed<S, I> = {}): Rows<Omit<T, keyof A | I> & Expanded<A, S, I>> {
+    const expand = (row: T) =>
+      expandRow(row, values(row), options) as readonly (Omit<T, keyof A | I> & Expanded<A, S, I>)[];
     return this.#then(batchwise((rows) => rows.flatMap(expand)));
   }
 
@@ -267,7 +265,12 @@ export class Rows<T extends object> implements AsyncIterable<T> {
     merge: (left: T | null, right: R | null) => O,
   ): Rows<O>;
   join<R extends object>(kind: "leftsemi" | "leftanti", other: Rows<R>, keys: KeysOf<T>, otherKeys: KeysOf<R>): Rows<T>;
-  join<R extends object>(kind: "rightsemi" | "rightanti", other: Rows<R>, keys: KeysOf<T>, otherKeys: KeysOf<R>): Rows<R>;
+  join<R extends object>(
+    kind: "rightsemi" | "rightanti",
+    other: Rows<R>,
+    keys: KeysOf<T>,
+    otherKeys: KeysOf<R>,
+  ): Rows<R>;
   join<R extends object>(
     kind: JoinKind,
     other: Rows<R>,

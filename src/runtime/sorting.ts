@@ -10,11 +10,17 @@ export interface SortKey<T> {
 }
 
 /** From the least up; nulls first unless said otherwise. (sort-operator) */
-export function ascending<T>(value: (row: T) => Value, nulls: "nulls first" | "nulls last" = "nulls first"): SortKey<T> {
+export function ascending<T>(
+  value: (row: T) => Value,
+  nulls: "nulls first" | "nulls last" = "nulls first",
+): SortKey<T> {
   return { value, descending: false, nullsFirst: nulls === "nulls first" };
 }
 /** From the greatest down; nulls last unless said otherwise. */
-export function descending<T>(value: (row: T) => Value, nulls: "nulls first" | "nulls last" = "nulls last"): SortKey<T> {
+export function descending<T>(
+  value: (row: T) => Value,
+  nulls: "nulls first" | "nulls last" = "nulls last",
+): SortKey<T> {
   return { value, descending: true, nullsFirst: nulls === "nulls first" };
 }
 

@@ -1,7 +1,7 @@
 import { Timespan } from "../types/time.ts";
 import type { Value } from "../types/value.ts";
 import { add } from "./arithmetic.ts";
-import { readCell, type RowOf, type Schema } from "./columns.ts";
+import { type RowOf, readCell, type Schema } from "./columns.ts";
 import { orderOf } from "./compare.ts";
 import { put } from "./put.ts";
 import { type Batches, Rows } from "./rows.ts";
@@ -21,7 +21,8 @@ export function from<const S extends Schema>(events: Events, schema: S): Rows<Ro
     return row as RowOf<S>;
   };
   const rowsOf = (event: object): readonly RowOf<S>[] => (Array.isArray(event) ? event.map(rowOf) : [rowOf(event)]);
-  const batches: Batches<RowOf<S>> = () => (Symbol.iterator in events ? inBatches(events, rowsOf) : eachRead(events, rowsOf));
+  const batches: Batches<RowOf<S>> = () =>
+    Symbol.iterator in events ? inBatches(events, rowsOf) : eachRead(events, rowsOf);
   return Rows.of(batches);
 }
 
@@ -36,7 +37,10 @@ function* inBatches<T>(events: Iterable<object>, rowsOf: (event: object) => read
   if (batch.length > 0) yield batch;
 }
 
-async function* eachRead<T>(events: AsyncIterable<object>, rowsOf: (event: object) => readonly T[]): AsyncGenerator<readonly T[]> {
+async function* eachRead<T>(
+  events: AsyncIterable<object>,
+  rowsOf: (event: object) => readonly T[],
+): AsyncGenerator<readonly T[]> {
   for await (const event of events) yield rowsOf(event);
 }
 
@@ -57,7 +61,11 @@ export function rangeRows<T extends object>(name: keyof T & string, start: Value
   return Rows.of<T>(function* () {
     const forward = signOf(step);
     let batch: T[] = [];
-    for (let at: Value = start; at !== null && forward !== 0 && (orderOf(at, stop) ?? 1) * forward <= 0; at = add(at, step)) {
+    for (
+      let at: Value = start;
+      at !== null && forward !== 0 && (orderOf(at, stop) ?? 1) * forward <= 0;
+      at = add(at, step)
+    ) {
       batch.push({ [name]: at } as T);
       if (batch.length < batchSize) continue;
       yield batch;

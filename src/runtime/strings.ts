@@ -175,4 +175,3 @@ export function tohex(value: Value, length?: Value): string {
 export function isascii(text: Value): boolean {
   return stringSize(text) === textOf(text).length;
 }
-

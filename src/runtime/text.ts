@@ -58,7 +58,8 @@ function longestShortest(value: number): string {
   let greatest = mantissa;
   for (let digit = Number(mantissa[last]) + 1; digit <= 9; digit++) {
     const candidate = mantissa.slice(0, last) + digit;
-    if (Number(exponent === undefined ? candidate : `${candidate}e${exponent}`) === Math.abs(value)) greatest = candidate;
+    if (Number(exponent === undefined ? candidate : `${candidate}e${exponent}`) === Math.abs(value))
+      greatest = candidate;
   }
   return `${value < 0 ? "-" : ""}${greatest}${exponent === undefined ? "" : `e${exponent}`}`;
 }

@@ -51,6 +51,7 @@ function printFirst(expr: SearchExpr, leader: string): string {
     (e.kind === "compare" &&
       /^(?:index|source|sourcetype|eventtype|category|EventCode|earliest|latest)$/.test(e.field));
   const end = expr.operands.findIndex((o) => !isSelecting(o));
+  if (end < 0) return flat;
   if (end < 1) return printSearchLines(expr, subsearch, 4, leader.length, true);
   const head = expr.operands
     .slice(0, end)
@@ -61,7 +62,7 @@ function printFirst(expr: SearchExpr, leader: string): string {
 }
 
 function subsearch(expr: Subsearch): string {
-  return `[ ${lines(expr.search, "search ").join("\n    ")} ]`;
+  return `[ ${lines(expr.search, "search ").join("\n").replaceAll("\n", "\n      ")} ]`;
 }
 
 function print(command: Command): string {

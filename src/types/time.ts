@@ -6,7 +6,7 @@ export const ticksPerHour = 60n * ticksPerMinute;
 export const ticksPerDay = 24n * ticksPerHour;
 
 /** 1970-01-01 in ticks. */
-const unixEpoch = 621_355_968_000_000_000n;
+export const unixEpoch = 621_355_968_000_000_000n;
 /** 9999-12-31T23:59:59.9999999Z, the last point in time. */
 const lastTick = 3_155_378_975_999_999_999n;
 
@@ -94,6 +94,9 @@ export function datetimeParts(time: Datetime): DatetimeParts {
   };
 }
 
+const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
 /** The point in time with these parts; null where a part is out of its range (month 13, 30 February, hour 25). */
 export function datetimeFromParts(
   year: number,
@@ -102,17 +105,19 @@ export function datetimeFromParts(
   hour = 0,
   minute = 0,
   second = 0,
-  tick = 0n,
+  tick = 0,
 ): Datetime | null {
-  const whole = [year, month, day, hour, minute, second].every(Number.isInteger);
+  const whole = Number.isInteger(year + month + day + hour + minute + second);
   if (!whole || year < 1 || year > 9999 || hour < 0 || hour > 23 || minute < 0 || minute > 59) return null;
-  if (second < 0 || second > 59) return null;
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  date.setUTCHours(hour, minute, second);
-  return datetimeOf(unixEpoch + BigInt(date.getTime()) * ticksPerMillisecond + tick);
+  const days = month === 2 && isLeap(year) ? 29 : (monthDays[month - 1] ?? 0);
+  if (second < 0 || second > 59 || day < 1 || day > days) return null;
+  // Years below 100 would be taken for those of the last century.
+  const milliseconds = Date.UTC(year + 400, month - 1, day, hour, minute, second) - fourCenturies;
+  return new Datetime(unixEpoch + BigInt(milliseconds) * ticksPerMillisecond + BigInt(tick));
 }
+
+/** 400 years are a whole number of weeks and leap cycles. */
+const fourCenturies = 146_097 * 86_400_000;
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const clock = String.raw`(?:(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:\.(?<fraction>\d{1,9}))?)?(?: ?(?<half>am|pm))?)`;
@@ -126,11 +131,28 @@ const dates = [
   String.raw`(?:[a-z]{3,9},? )?(?<name>[a-z]{3})[a-z]{0,6} (?<day>\d{1,2}),? (?<year>\d{4})`,
 ].map((date) => new RegExp(`^${date}(?:(?:t| +)${clock})?${zone}$`, "i"));
 
+/** The usual form of events, read first. */
+const isoText = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z?)?$/;
+
 /**
  * Reads a point in time as `datetime(…)` and `todatetime` do: ISO 8601, RFC 822, RFC 850 and month-first dates,
  * UTC unless a zone is given. Null where the text is none. (scalar-data-types/datetime)
  */
 export function parseDatetime(text: string): Datetime | null {
+  const iso = isoText.exec(text);
+  if (iso !== null) {
+    const [, year, month, day, hour = 0, minute = 0, second = 0, fraction = ""] = iso;
+    const tick = Number(fraction.padEnd(7, "0").slice(0, 7));
+    return datetimeFromParts(
+      Number(year),
+      Number(month),
+      Number(day),
+      Number(hour),
+      Number(minute),
+      Number(second),
+      tick,
+    );
+  }
   const trimmed = text.trim();
   if (trimmed.length > 64) return null;
   for (const pattern of dates) {
@@ -156,11 +178,12 @@ function datetimeFromText(parts: Record<string, string | undefined>): Datetime |
     hour,
     Number(parts.minute ?? 0),
     Number(parts.second ?? 0),
-    BigInt((parts.fraction ?? "").padEnd(7, "0").slice(0, 7)),
+    Number((parts.fraction ?? "").padEnd(7, "0").slice(0, 7)),
   );
   const offset = /^([+-])(\d\d):?(\d\d)$/.exec(parts.zone ?? "");
   if (time === null || offset === null) return time;
-  const shift = BigInt(`${offset[1]}1`) * (BigInt(offset[2] ?? 0) * ticksPerHour + BigInt(offset[3] ?? 0) * ticksPerMinute);
+  const shift =
+    BigInt(`${offset[1]}1`) * (BigInt(offset[2] ?? 0) * ticksPerHour + BigInt(offset[3] ?? 0) * ticksPerMinute);
   return datetimeOf(time.ticks - shift);
 }
 
@@ -205,7 +228,8 @@ export function parseTimespan(text: string): Timespan | null {
   return timespanOf(sign === "-" ? -ticks : ticks);
 }
 
-const padded = (value: number | bigint, width: number): string => String(value).padStart(width, "0");
+/** With zeros in front. */
+export const padded = (value: number | bigint, width: number): string => String(value).padStart(width, "0");
 
 /** `2020-06-15T00:00:00.0000000Z` */
 export function printDatetime(time: Datetime): string {

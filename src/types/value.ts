@@ -3,6 +3,8 @@ import { Datetime, Timespan } from "./time.ts";
 /** A whole number of 64 bits: a `number` where that is exact, a `bigint` beyond 2^53, never both for one value. */
 export type Long = number | bigint;
 
+export type Maybe<T> = T | null;
+
 /** A value of KQL's `dynamic`: JSON, and the scalar types that JSON lacks. */
 export type Dynamic = null | boolean | Long | string | Datetime | Timespan | DynamicArray | Bag;
 export type DynamicArray = readonly Dynamic[];
@@ -14,6 +16,10 @@ export type Bag = { readonly [key: string]: Dynamic };
  * decimal is its text, datetime is `Datetime`, timespan is `Timespan`; null where the type has one.
  */
 export type Value = Dynamic;
+
+export function isLong(value: Value): value is Long {
+  return typeof value === "number" || typeof value === "bigint";
+}
 
 export function isArray(value: Value): value is DynamicArray {
   return Array.isArray(value);
@@ -33,4 +39,9 @@ export function isBag(value: Value): value is Bag {
 export function longOf(value: bigint): Long {
   const wrapped = BigInt.asIntN(64, value);
   return wrapped >= Number.MIN_SAFE_INTEGER && wrapped <= Number.MAX_SAFE_INTEGER ? Number(wrapped) : wrapped;
+}
+
+/** A property bag; own keys only, so that `__proto__` is a key like any other. */
+export function bagOf(entries: Iterable<readonly [string, Dynamic]>): Bag {
+  return Object.fromEntries(entries);
 }

@@ -135,7 +135,7 @@ describe("bad records", () => {
     ["json", "[1]", 1, "is a number, not an object with columns"],
     ["csv", "a,b\n1,2\n1\n", 3, "has 1 cells, unlike the header line"],
     ["csv", 'a,b\n1,"2\n', 2, "opens a quote that is never closed"],
-    ["csv", "a,b\n\"x\ny\",2\n1\n", 4, "has 1 cells, unlike the header line"],
+    ["csv", 'a,b\n"x\ny",2\n1\n', 4, "has 1 cells, unlike the header line"],
     ["csv", "a,a\n1,2\n", 1, 'has the column "a" twice'],
   ])("%s %j", async (extension, text, line, message) => {
     expect(await problem(file(text, extension))).toEqual({ code: "FILE003", line, message });

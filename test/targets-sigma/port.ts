@@ -1,31 +1,17 @@
-import { analyze } from "../../src/analyze/index.ts";
-import { fidelityOf } from "../../src/diagnostics/fidelity.ts";
-import { applyProfile } from "../../src/fields/apply-profile.ts";
-import { knownProfile } from "../../src/fields/profiles.ts";
-import { parseKqlText } from "../../src/kql/parse.ts";
 import type { RuleInfo } from "../../src/plan/emission.ts";
-import { foldConstants } from "../../src/rewrite/fold-constants.ts";
-import { inlineLets } from "../../src/rewrite/inline-lets.ts";
-import { pruneLets } from "../../src/rewrite/prune-lets.ts";
-import { schemasOf } from "../../src/schemas/declared.ts";
-import { emitSigma } from "../../src/targets/sigma/index.ts";
+import { transpile } from "../../src/transpile.ts";
 
-/** A query as Sigma, by the steps that Sigma takes. */
-export function port(text: string, info: RuleInfo = { name: "T" }) {
-  const parsed = parseKqlText(text);
-  if (!parsed.query) throw new Error(parsed.diagnostics.map((d) => d.message).join("; "));
-  const { plan, diagnostics } = analyze(parsed.query, text, schemasOf(undefined));
-  if (!plan) throw new Error(diagnostics.map((d) => d.message).join("; "));
-  const profile = knownProfile("sigma");
-  if (!profile) throw new Error("there is no profile sigma");
-  const mapped = applyProfile(pruneLets(foldConstants(inlineLets(plan))), profile);
-  const emission = emitSigma(foldConstants(mapped.plan), { info, query: text });
-  const notes = emission.notes.map((n) => ({
+/** A query as Sigma, and for every note the part of the query that it is about. */
+export function port(query: string, info: RuleInfo = { name: "T" }) {
+  const { text, notes, fidelity, diagnostics } = transpile(query, { to: "sigma", info });
+  const error = diagnostics.find((d) => d.severity === "error");
+  if (error !== undefined) throw new Error(`${error.message}: ${query}`);
+  const located = notes.map((n) => ({
     level: n.level,
     message: n.message,
-    source: text.slice(n.span.start, n.span.end),
+    source: query.slice(n.span.start, n.span.end),
   }));
-  return { text: emission.text, notes, fidelity: fidelityOf(emission.notes) };
+  return { text, notes: located, fidelity };
 }
 
 /** The lines of the detection, without their indentation by four. */

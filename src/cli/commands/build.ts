@@ -1,14 +1,10 @@
-import { compileKql } from "../../compile.ts";
 import type { Source } from "../../diagnostics/source.ts";
-import { EventError } from "../../events/problem.ts";
-import { streamKql, tablesOf } from "../../run.ts";
-import type { TableDeclarations } from "../../schemas/declared.ts";
 import { type BuiltFolder, buildFolder } from "../build-folder.ts";
 import { buildTable } from "../build-table.ts";
-import { eventFailure } from "../event-errors.ts";
+import { countRows, type RowCounts } from "../count-rows.ts";
 import { eventFileOf } from "../event-files.ts";
-import { eventTable } from "../event-table.ts";
-import { type ExitCode, exitCodes } from "../failure.ts";
+import { totalSize } from "../event-table.ts";
+import { type ExitCode, exitCodes, Failure } from "../failure.ts";
 import { jsonText } from "../json-text.ts";
 import { hasErrors, writeFindings } from "../load-rule.ts";
 import { loadProfile } from "../profile-option.ts";
@@ -42,13 +38,13 @@ export async function build(folder: string, options: BuildOptions, terminal: Ter
     for (const file of drift) terminal.err(`${options.out}/${file} is not what the rules give\n`);
     return drift.length > 0 || hasErrors(built.findings) ? exitCodes.findings : exitCodes.fine;
   }
-  await writeFolder(options.out, built.files);
   const events = await eventsOf(folder, options);
-  const rows = events === null ? null : await countRows(built, events, schemas);
+  await writeFolder(options.out, built.files);
+  const rows = events === null ? null : await countRows(queriesOf(built), events, schemas, terminal);
   await terminal.out(
     options.format === "json"
       ? `${jsonText(asJson(built, rows), 2)}\n`
-      : buildTable(built, rows, terminal) + (await closing(built, events, options)),
+      : buildTable(built, rows, terminal) + closing(built, rows, events, options),
   );
   return hasErrors(built.findings) ? exitCodes.findings : exitCodes.fine;
 }
@@ -57,67 +53,29 @@ async function eventsOf(folder: string, options: BuildOptions): Promise<EventSet
   const files = (options.events ?? []).map(eventFileOf);
   const sample = files.length > 0 ? null : await sampleOf(folder);
   if (sample === null && files.length === 0) return null;
+  const paths = files.map((file) => file.path);
+  if (paths.includes("-")) throw new Failure("build reads its events once for each rule, which standard input cannot");
+  await totalSize(paths);
   return { files: sample?.files ?? files, now: options.now ?? sample?.now ?? null };
 }
 
-/** Rows that each query finds; null for one that reads a table without events. */
-async function countRows(
-  built: BuiltFolder,
-  events: EventSet,
-  schemas: TableDeclarations,
-): Promise<ReadonlyMap<Source, number | null>> {
-  const counts = new Map<Source, number | null>();
-  for (const { ports } of built.rules) {
-    for (const { query } of ports) {
-      if (!counts.has(query)) counts.set(query, await countOf(query, events, schemas));
-    }
-  }
-  return counts;
+function queriesOf(built: BuiltFolder): readonly Source[] {
+  return [...new Set(built.rules.flatMap(({ ports }) => ports.map((port) => port.query)))];
 }
 
-async function countOf(query: Source, events: EventSet, schemas: TableDeclarations): Promise<number | null> {
-  const { plan } = compileKql(query.text, { schemas });
-  if (plan === null) return null;
-  const names = tablesOf(plan);
-  const named = events.files.some((file) => file.table !== null && names.includes(file.table));
-  const files = names.map((name) =>
-    events.files.filter((file) => file.table === name || (file.table === null && !named && names.length === 1)),
-  );
-  if (files.some((list) => list.length === 0)) return null;
-  const tables = Object.fromEntries(
-    names.map((name, i) => [
-      name,
-      eventTable(
-        (files[i] ?? []).map((f) => f.path),
-        {},
-      ),
-    ]),
-  );
-  try {
-    const { rows } = await streamKql(query.text, {
-      tables,
-      schemas,
-      ...(events.now === null ? {} : { now: events.now }),
-    });
-    let count = 0;
-    for await (const _ of rows) count++;
-    return count;
-  } catch (error) {
-    throw error instanceof EventError ? eventFailure(error) : error;
-  }
-}
-
-async function closing(built: BuiltFolder, events: EventSet | null, options: BuildOptions): Promise<string> {
+function closing(built: BuiltFolder, rows: RowCounts | null, events: EventSet | null, options: BuildOptions): string {
   const files = built.files.size - 1;
   const lines = [`${files} files in ${options.out}, and what differs and when in ${options.out}/index.json`];
   if (events !== null) {
     const from = events.files.map((file) => file.path).join(", ");
-    lines.push(`rows: found in ${from}${events.now === null ? "" : ` at ${events.now}`}`);
+    const found = rows === null || [...rows.values()].some((count) => count !== null);
+    const at = events.now === null ? "" : ` at ${events.now}`;
+    lines.push(found ? `rows: found in ${from}${at}` : `rows: none of the rules reads a table that ${from} holds`);
   }
   return `\n${lines.join("\n")}\n`;
 }
 
-function asJson(built: BuiltFolder, rows: ReadonlyMap<Source, number | null> | null): object {
+function asJson(built: BuiltFolder, rows: RowCounts | null): object {
   return {
     rules: built.rules.map(({ file, rule, ports }) => ({
       rule: file,

@@ -20,6 +20,7 @@ export const sysmon: ProfileSource = {
         "IntegrityLevel",
         "ProcessId",
         "ParentProcessId",
+        "ProcessGuid",
         "EventRecordID",
       ],
       time: "_time",

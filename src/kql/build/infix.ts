@@ -73,6 +73,7 @@ export function infix(reading: Reading, cst: CstNode): Expression {
       if (operand === undefined) throw new Error("an operator without its operand");
       return operand;
     }
+    if (level === "equality") chain = 0;
     let left = bind(levelIndex + 1);
     if (level === "or" || level === "and") {
       const parts = [left];

@@ -28,7 +28,9 @@ export function stringLiteral(reading: Reading, parts: readonly IToken[]): Liter
   const first = parts[0];
   const last = parts[parts.length - 1];
   const span = { start: first?.startOffset ?? 0, end: (last?.startOffset ?? 0) + (last?.image.length ?? 0) };
-  const value = parts.map((part) => stringValue(reading, part.image, part.startOffset)).join("");
+  // a string without its end was reported as a token
+  const closed = parts.filter((part) => part.tokenType.name !== "UnclosedString");
+  const value = closed.map((part) => stringValue(reading, part.image, part.startOffset)).join("");
   return { kind: "literal", type: "string", value, text: reading.text.slice(span.start, span.end), span };
 }
 

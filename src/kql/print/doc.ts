@@ -10,7 +10,7 @@ export type Doc =
   /** `flat` stands for it where its group is on one line. */
   | { readonly kind: "line"; readonly flat: string; readonly forced: boolean }
   /** A comment at the end of the line that is being written. */
-  | { readonly kind: "suffix"; readonly text: string; readonly forced: true }
+  | { readonly kind: "suffix"; readonly text: string; readonly forced: boolean }
   /** A comment on a line of its own. */
   | { readonly kind: "comment"; readonly text: string; readonly forced: true };
 
@@ -32,7 +32,8 @@ export function indent(body: Doc, by = 4): Doc {
 export function group(body: Doc, broken = false): Doc {
   return { kind: "group", body, forced: broken || isForced(body) };
 }
-export const suffix = (text: string): Doc => ({ kind: "suffix", text, forced: true });
+/** `ends`: what follows must not stand on the same line. */
+export const suffix = (text: string, ends: boolean): Doc => ({ kind: "suffix", text, forced: ends });
 export const ownLine = (text: string): Doc => ({ kind: "comment", text, forced: true });
 
 interface Task {
@@ -45,11 +46,13 @@ interface Task {
 export function layOut(doc: Doc, width: number): string {
   const lines: string[] = [];
   let current = "";
-  let comment = "";
+  let comments: string[] = [];
   const newLine = (by: number): void => {
     const code = current.replace(/ +$/, "");
-    lines.push(comment === "" ? code : code === "" ? current + comment : `${code} ${comment}`);
-    comment = "";
+    const [first, ...further] = comments;
+    lines.push(first === undefined ? code : code === "" ? current + first : `${code} ${first}`);
+    for (const comment of further) lines.push(" ".repeat(by) + comment);
+    comments = [];
     current = " ".repeat(by);
   };
   const tasks: Task[] = [{ indent: 0, flat: false, doc }];
@@ -81,11 +84,10 @@ export function layOut(doc: Doc, width: number): string {
         else newLine(indent);
         break;
       case "suffix":
-        if (comment !== "") newLine(indent);
-        comment = doc.text;
+        comments.push(doc.text);
         break;
       case "comment":
-        if (comment !== "" || current.trim() !== "") newLine(indent);
+        if (comments.length > 0 || current.trim() !== "") newLine(indent);
         current += doc.text;
         newLine(indent);
         break;
@@ -129,6 +131,7 @@ function fitsIn(room: number, doc: Doc, rest: readonly Task[]): boolean {
         left -= item.flat.length;
         break;
       case "suffix":
+        break;
       case "comment":
         return true;
     }

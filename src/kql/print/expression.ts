@@ -5,14 +5,17 @@ import type {
   Call,
   Datatable,
   Expression,
+  Index,
   Logical,
+  Member,
   TypedName,
   Typeof,
 } from "../ast.ts";
-import { concat, type Doc, group, hardLine, indent, line, sequence, softLine } from "./doc.ts";
-import { dynamicDoc, isNegative, literalText } from "./literal.ts";
+import { concat, type Doc, group, indent, line, sequence } from "./doc.ts";
+import { dynamicDoc } from "./json.ts";
+import { isBareNumber, isNegative, literalDoc } from "./literal.ts";
 import { calledName, memberName, plainName } from "./name.ts";
-import { bracketed, type Printing, separated } from "./printing.ts";
+import { bracketed, bracketedList, type Printing } from "./printing.ts";
 
 /** How tightly an expression binds, weakest first; where more is needed it gets parentheses. */
 export const binding = {
@@ -72,19 +75,22 @@ function operatorBinding(operator: BinaryOperator): number {
 
 /** An expression, with parentheses where it binds weaker than `needed`. */
 export function expressionDoc(printing: Printing, expression: Expression, needed: number): Doc {
-  const comments = printing.comments.before(expression.span.start);
+  const { start, end } = expression.span;
+  const comments = printing.comments.before(start);
   if (bindingOf(expression) >= needed) return concat(comments, bare(printing, expression));
-  return concat(comments, bracketed(printing, "(", bare(printing, expression, true), ")", expression.span.end));
+  return concat(
+    comments,
+    bracketed(printing, "(", start, () => bare(printing, expression, true), ")", end),
+  );
 }
 
 /** `inParens`: the text stands directly in parentheses, which indent it. */
 function bare(printing: Printing, expression: Expression, inParens = false): Doc {
-  const { comments } = printing;
   switch (expression.kind) {
     case "literal":
-      return literalText(expression, comments.within(expression.span.start, expression.span.end));
+      return literalDoc(expression);
     case "dynamic":
-      return dynamicDoc(expression, comments.within(expression.span.start, expression.span.end));
+      return dynamicDoc(expression);
     case "name":
       return plainName(expression.name);
     case "member":
@@ -105,7 +111,7 @@ function bare(printing: Printing, expression: Expression, inParens = false): Doc
         span: item.span,
         print: () => printing.expression(item, alone ? binding.pipe : binding.or),
       }));
-      return concat(head, bracketed(printing, "(", separated(printing, items, ","), ")", expression.span.end));
+      return concat(head, bracketedList(printing, "(", items, ")", expression.span.end));
     }
     case "between": {
       const head = printing.expression(expression.operand, binding.relation);
@@ -115,8 +121,8 @@ function bare(printing: Printing, expression: Expression, inParens = false): Doc
     }
     case "paren": {
       const inner = expression.expression;
-      const body = concat(comments.before(inner.span.start), bare(printing, inner, true));
-      return bracketed(printing, "(", body, ")", expression.span.end);
+      const body = (): Doc => concat(printing.comments.before(inner.span.start), bare(printing, inner, true));
+      return bracketed(printing, "(", inner.span.start, body, ")", expression.span.end);
     }
     case "star":
       return "*";
@@ -163,14 +169,19 @@ function chain(printing: Printing, expression: Binary): Doc {
 
 /** `a.b["c"][0]` */
 function path(printing: Printing, expression: Expression): Doc {
-  const steps: Doc[] = [];
+  const steps: (Member | Index)[] = [];
   let target = expression;
   while (target.kind === "member" || target.kind === "index") {
-    if (target.kind === "member") steps.push(`.${memberName(target.name.text)}`);
-    else steps.push(concat("[", printing.expression(target.index, binding.or), "]"));
+    steps.push(target);
     target = target.target;
   }
-  return concat(printing.expression(target, binding.path), sequence(steps.reverse()));
+  const bare = target.kind === "literal" && isBareNumber(target);
+  const first = printing.expression(target, bare ? binding.path + 1 : binding.path);
+  const behind = steps.reverse().map((step): Doc => {
+    if (step.kind === "member") return `.${memberName(step.name.text)}`;
+    return concat("[", printing.expression(step.index, binding.or), "]");
+  });
+  return concat(first, sequence(behind));
 }
 
 /** Functions whose arguments go in pairs: a condition and its value, a key and its value. */
@@ -189,7 +200,7 @@ function call(printing: Printing, expression: Call): Doc {
     print: () => argumentDoc(printing, argument, list.length === 1),
   }));
   const perLine = paired.has(expression.name.text) ? 2 : 1;
-  return bracketed(printing, `${name}(`, separated(printing, items, ",", perLine), ")", expression.span.end);
+  return bracketedList(printing, `${name}(`, items, ")", expression.span.end, perLine);
 }
 
 function argumentDoc(printing: Printing, argument: Argument, alone: boolean): Doc {
@@ -215,9 +226,5 @@ function datatable(printing: Printing, expression: Datatable): Doc {
     print: () => printing.expression(value, binding.sign),
   }));
   const width = Math.max(1, expression.columns.length);
-  const body = separated(printing, items, ",", width);
-  const rows = expression.values.length > width;
-  const closing = printing.comments.closing(expression.span.end);
-  const brk = rows ? hardLine : softLine;
-  return group(concat(head, indent(concat(brk, body, closing)), brk, "]"));
+  return bracketedList(printing, head, items, "]", expression.span.end, width, expression.values.length > width);
 }

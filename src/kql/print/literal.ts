@@ -1,30 +1,41 @@
+import { tokenize } from "#grammar/kql";
 import type { ScalarType } from "../../types/scalar-type.ts";
 import { Datetime, Timespan } from "../../types/time.ts";
 import type { Dynamic, Value } from "../../types/value.ts";
-import type { DynamicLiteral, Literal } from "../ast.ts";
+import type { Literal } from "../ast.ts";
 import { writeDatetime } from "../literals/datetime.ts";
 import { writeReal } from "../literals/number.ts";
 import { quoteString, readString } from "../literals/string.ts";
 import { writeTimespan } from "../literals/timespan.ts";
-import { concat, type Doc, group, indent, line, sequence, softLine } from "./doc.ts";
+import { type Doc, group, indent, line, sequence } from "./doc.ts";
 
-const oneString =
-  /^@?(?:"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"|'[^'\\\r\n]*(?:\\.[^'\\\r\n]*)*'|@"[^"]*(?:""[^"]*)*"|@'[^']*(?:''[^']*)*')$/;
-
-/**
- * A literal. A number keeps its spelling, a string is quoted anew; strings side by side, hidden (`h"…"`) and multi-line
- * ones keep their text. `commented`: comments stand inside the text, so that it cannot be used.
- */
-export function literalText(literal: Literal, commented: boolean): string {
-  if (literal.text === "" || commented) return valueText(literal.type, literal.value);
+/** A literal: a number, a time and their like keep their spelling, a string is quoted anew. */
+export function literalDoc(literal: Literal): Doc {
+  if (literal.text === "") return valueText(literal.type, literal.value);
   if (literal.type !== "string") return literal.text;
-  return isOneString(literal.text, literal.value) ? quoteString(String(literal.value)) : literal.text;
+  const parts = stringParts(literal.text);
+  if (parts.length === 1) return parts[0] ?? "";
+  return group(indent(sequence(parts.flatMap((part, i) => (i === 0 ? [part] : [line, part])))));
 }
 
-function isOneString(text: string, value: Value): boolean {
-  if (!oneString.test(text)) return false;
-  const reading = readString(text);
-  return reading.ok && reading.value === value;
+/** The same on one line. */
+export function literalText(literal: Literal): string {
+  if (literal.text === "") return valueText(literal.type, literal.value);
+  return literal.type === "string" ? stringParts(literal.text).join(" ") : literal.text;
+}
+
+const oneString = /^(?:"[^"\\\r\n]*"|'[^'\\\r\n]*')$/;
+
+/** The strings that stand side by side in a source text. */
+function stringParts(text: string): string[] {
+  return oneString.test(text) ? [stringToken(text)] : tokenize(text).tokens.map((token) => stringToken(token.image));
+}
+
+/** A string quoted anew; a hidden one (`h"…"`) and one of several lines stay as they are. */
+export function stringToken(image: string): string {
+  if (!/^[@"']/.test(image)) return image;
+  const reading = readString(image);
+  return reading.ok ? quoteString(reading.value) : image;
 }
 
 /** A literal that begins with a minus sign, which binds weaker than a path. */
@@ -46,7 +57,7 @@ export function valueText(type: ScalarType, value: Value): string {
     case "number":
       return type === "int"
         ? `int(${value})`
-        : type === "real" || !Number.isInteger(value)
+        : type === "real" || !Number.isSafeInteger(value)
           ? writeReal(value)
           : String(value);
     case "string":
@@ -71,10 +82,10 @@ function flatJson(value: Dynamic): string {
 
 type Scalar = Exclude<Dynamic, readonly Dynamic[] | { readonly [key: string]: Dynamic }>;
 
-function isArray(value: Dynamic): value is readonly Dynamic[] {
+export function isArray(value: Dynamic): value is readonly Dynamic[] {
   return Array.isArray(value);
 }
-function isBag(value: Dynamic): value is { readonly [key: string]: Dynamic } {
+export function isBag(value: Dynamic): value is { readonly [key: string]: Dynamic } {
   return (
     typeof value === "object" &&
     value !== null &&
@@ -84,7 +95,7 @@ function isBag(value: Dynamic): value is { readonly [key: string]: Dynamic } {
   );
 }
 
-function scalarJson(value: Dynamic): string {
+export function scalarJson(value: Dynamic): string {
   if (value === null) return "null";
   if (typeof value === "number" && Object.is(value, -0)) return "-0.0";
   if (value instanceof Timespan && value.ticks < 0n) return writeTimespan(value);
@@ -94,32 +105,7 @@ function isScalar(value: Dynamic): value is Scalar {
   return !isArray(value) && !isBag(value);
 }
 
-const strings = /@"[^"]*"|@'[^']*'|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
-const spellings =
-  /\d\.|\d[eE][+-]?\d|\b(?:int|int32|int64|long|real|double|decimal|guid|bool|date|datetime|time|timespan)\(|\b[hH]""|```|~~~/;
-
-/** The text says more than the value: `1.0`, `1e3`, `int(1)`, `h"…"`, or the order of keys that look like numbers. */
-function isSpelled(text: string): boolean {
-  return /["']\d+["']\s*:/.test(text) || spellings.test(text.replace(strings, '""'));
-}
-
-/** `dynamic(…)`, its elements broken over lines where they are many. */
-export function dynamicDoc(literal: DynamicLiteral, commented: boolean): Doc {
-  if (literal.text !== "" && !commented && isSpelled(literal.text)) return literal.text;
-  return concat("dynamic(", jsonDoc(literal.value), ")");
-}
-
-function jsonDoc(value: Dynamic): Doc {
-  const list = (open: string, items: readonly Doc[], close: string): Doc => {
-    if (items.length === 0) return open + close;
-    const parts = items.flatMap((item, i) => (i === 0 ? [item] : [",", line, item]));
-    return group(concat(open, indent(concat(softLine, sequence(parts))), softLine, close));
-  };
-  if (isArray(value)) return list("[", value.map(jsonDoc), "]");
-  if (!isBag(value)) return scalarJson(value);
-  return list(
-    "{",
-    Object.entries(value).map(([k, v]) => concat(`${quoteString(k)}: `, jsonDoc(v))),
-    "}",
-  );
+/** A literal that ends in digits, which a dot behind it would join. */
+export function isBareNumber(literal: Literal): boolean {
+  return /^-?\d/.test(literal.text === "" ? valueText(literal.type, literal.value) : literal.text);
 }

@@ -34,7 +34,7 @@ export function memberName(name: string): string {
 
 /** A word that is a setting's value: any word may be one. */
 export function settingWord(name: string): string {
-  return word.test(name) ? name : bracketed(name);
+  return word.test(name) && !/^(?:true|false)$/i.test(name) ? name : bracketed(name);
 }
 
 /** `a*`: the parts between the stars are names. */

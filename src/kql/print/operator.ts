@@ -10,11 +10,11 @@ import type {
   SortKey,
 } from "../ast.ts";
 import { quoteString } from "../literals/string.ts";
-import { concat, type Doc, group, hardLine, indent, line, softLine } from "./doc.ts";
+import { concat, type Doc, group, indent, line } from "./doc.ts";
 import { binding } from "./expression.ts";
 import { literalText } from "./literal.ts";
 import { plainName, settingWord, wildcardName } from "./name.ts";
-import { type Item, type Printing, pipedOperators, separated } from "./printing.ts";
+import { bracketed, type Item, type Printing, pipedOperators, separated } from "./printing.ts";
 
 /** An operator without its pipe. */
 export function operatorDoc(printing: Printing, operator: Operator): Doc {
@@ -85,14 +85,11 @@ export function operatorDoc(printing: Printing, operator: Operator): Doc {
     case "mv-expand":
       return concat("mv-expand ", expansion(printing, operator));
     case "mv-apply": {
-      const head = concat("mv-apply ", expansion(printing, operator), " on (");
+      const head = concat("mv-apply ", expansion(printing, operator), " on ");
       const many = operator.operators.length > 1;
-      const body = concat(
-        pipedOperators(printing, operator.operators, true, many),
-        comments.closing(operator.span.end),
-      );
-      const brk = many ? hardLine : softLine;
-      return group(concat(head, indent(concat(brk, body)), brk, ")"));
+      const body = (): Doc => pipedOperators(printing, operator.operators, true, many);
+      const start = operator.operators[0]?.span.start ?? 0;
+      return concat(head, bracketed(printing, "(", start, body, ")", operator.span.end, many));
     }
     case "parse":
     case "parse-where": {
@@ -112,9 +109,9 @@ export function operatorDoc(printing: Printing, operator: Operator): Doc {
       const right = value(operator.right, binding.sign);
       const head = concat(`${operator.kind} ${settingsText(operator.parameters)}`, right);
       if (operator.on.length === 0) return head;
-      const trailing = comments.trailing(operator.on[0]?.span.start ?? 0);
+      const behind = comments.before(operator.on[0]?.span.start ?? 0);
       const keys = operator.on.map((key) => ({ span: key.span, print: () => value(key) }));
-      return concat(head, trailing, " on ", group(indent(separated(printing, keys, ","))));
+      return concat(head, behind, " on ", group(indent(separated(printing, keys, ","))));
     }
     case "range": {
       const from = concat(`range ${plainName(operator.name.text)} from `, value(operator.from));
@@ -200,7 +197,7 @@ function settingsText(settings: readonly OperatorParameter[]): string {
 }
 
 function settingText(setting: OperatorParameter): string {
-  const value = "kind" in setting.value ? literalText(setting.value, false) : settingWord(setting.value.text);
+  const value = "kind" in setting.value ? literalText(setting.value) : settingWord(setting.value.text);
   const more = (setting.more ?? []).map((name: Name) => `, ${plainName(name.text)}`).join("");
   return `${setting.name}=${value}${more}`;
 }

@@ -32,9 +32,36 @@ export function separated(printing: Printing, items: readonly Item[], between: s
   return sequence(parts);
 }
 
-/** A bracketed list: on one line, or its items on lines of their own. `end` is the place of its last bracket. */
-export function bracketed(printing: Printing, open: string, body: Doc, close: string, end: number): Doc {
-  return group(concat(open, indent(concat(softLine, body, printing.comments.closing(end))), softLine, close));
+/**
+ * A bracketed list: on one line, or its items on lines of their own. `start` is the place of the first item in the source,
+ * `end` that of the last bracket.
+ */
+export function bracketed(
+  printing: Printing,
+  open: string,
+  start: number,
+  body: () => Doc,
+  close: string,
+  end: number,
+  broken = false,
+): Doc {
+  const brk = broken ? hardLine : softLine;
+  const first = printing.comments.trailing(start);
+  return group(concat(open, indent(concat(first, brk, body(), printing.comments.closing(end))), brk, close));
+}
+
+/** A bracketed list of items with commas between them. */
+export function bracketedList(
+  printing: Printing,
+  open: string,
+  items: readonly Item[],
+  close: string,
+  end: number,
+  perLine = 1,
+  broken = false,
+): Doc {
+  const body = (): Doc => separated(printing, items, ",", perLine);
+  return bracketed(printing, open, items[0]?.span.start ?? 0, body, close, end, broken);
 }
 
 /** The operators of a pipe, each on a line of its own where they break. */

@@ -56,7 +56,8 @@ function functionDoc(printing: Printing, literal: FunctionLiteral): Doc {
   const only = literal.body[0];
   const short = literal.body.length === 1 && only?.kind === "expression" && only.expression.kind !== "pipe";
   const brk = short ? line : hardLine;
-  const body = concat(brk, printing.statements(literal.body), printing.comments.closing(literal.span.end));
+  const first = printing.comments.trailing(only?.span.start ?? 0);
+  const body = concat(first, brk, printing.statements(literal.body), printing.comments.closing(literal.span.end));
   return group(concat(literal.view ? "view (" : "(", sequence(parameters), ") {", indent(body), brk, "}"));
 }
 

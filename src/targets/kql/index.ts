@@ -33,7 +33,7 @@ export function emitKql(plan: Plan, options: KqlOptions = {}): Emission {
     comments: plan.comments,
     span: { start: 0, end: writing.source.length },
   };
-  const text = printKql(query);
+  const text = `${printKql(query)}\n`;
   return { text: notes.some((note) => note.level === "unsupported") ? "" : text, notes };
 }
 

@@ -3,6 +3,7 @@ import { type TextComparison, textComparison } from "./comparison.ts";
 import { constantLogic, withoutAffixes } from "./constant-text.ts";
 import { emptyPart, fieldTests, inCase, partTests } from "./field-tests.ts";
 import { always, and, type Logic, never, not, or, testing } from "./logic.ts";
+import { partsOf } from "./parts-of.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 import { emptyTest, hasTermEnd } from "./text-tests.ts";
 import { leave, noField, type Translation, unsayable } from "./translation.ts";
@@ -78,18 +79,9 @@ function negated(operand: Expr, bound: Bound, translation: Translation): Logic |
 }
 
 /** Whether an absent field can make a condition null, which is not the same as false once it is negated. */
-function canBeNull(expr: Expr): boolean {
-  switch (expr.kind) {
-    case "and":
-    case "or":
-      return expr.operands.some(canBeNull);
-    case "not":
-      return canBeNull(expr.operand);
-    case "call":
-      return opposites.has(expr.name) || expr.name === "between";
-    default:
-      return expr.kind === "column";
-  }
+function canBeNull(condition: Expr): boolean {
+  const orders = (part: Expr) => part.kind === "call" && (opposites.has(part.name) || part.name === "between");
+  return partsOf(condition).some((part) => orders(part) || (part.kind === "column" && part.type === "bool"));
 }
 
 const opposites: ReadonlyMap<string, string> = new Map([

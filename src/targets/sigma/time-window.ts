@@ -1,6 +1,5 @@
-import { operandsOf } from "../../plan/children.ts";
 import type { Expr } from "../../plan/nodes.ts";
-import { columnsOf } from "./columns-of.ts";
+import { partsOf } from "./parts-of.ts";
 
 const comparisons = new Set(["<", "<=", ">", ">=", "==", "between"]);
 
@@ -16,6 +15,10 @@ export function timeWindow(condition: Expr, timeField: string | null): "relative
   return sides.some((side) => callsClock(side.arg)) ? "relative" : "fixed";
 }
 
+function columnsOf(expr: Expr): ReadonlySet<string> {
+  return new Set(partsOf(expr).flatMap((part) => (part.kind === "column" ? [part.name] : [])));
+}
+
 function callsClock(expr: Expr): boolean {
-  return (expr.kind === "call" && (expr.name === "ago" || expr.name === "now")) || operandsOf(expr).some(callsClock);
+  return partsOf(expr).some((part) => part.kind === "call" && (part.name === "ago" || part.name === "now"));
 }

@@ -1,5 +1,5 @@
-import { operandsOf } from "../../plan/children.ts";
 import type { Expr } from "../../plan/nodes.ts";
+import { partsOf } from "./parts-of.ts";
 
 /** A part of a condition that Sigma cannot say, and why. */
 export interface Left {
@@ -30,28 +30,13 @@ export function noField(name: string): string {
 }
 
 export function unsayable(expr: Expr, translation: Translation): string {
-  switch (expr.kind) {
-    case "let":
-      return translation.unknown.get(expr.name) ?? `the value of ${expr.name} is not known`;
-    case "access":
-      return "Sigma does not look inside a dynamic value";
-    case "in-table":
-    case "toscalar":
-      return "Sigma does not look into other tables";
-    case "call":
-      return unknownPart(expr, translation) ?? `Sigma has no word for ${expr.name.replace(/^\$/, "")} here`;
-    default:
-      return "Sigma has no word for it";
+  // What stands inside that no event has is the better reason.
+  for (const part of partsOf(expr)) {
+    if (part.kind === "let") return translation.unknown.get(part.name) ?? `the value of ${part.name} is not known`;
+    if (part.kind === "access") return "Sigma does not look inside a dynamic value";
+    if (part.kind === "in-table" || part.kind === "toscalar") return "Sigma does not look into other tables";
   }
-}
-
-/** What is unknown inside a call is the better reason. */
-function unknownPart(expr: Expr, translation: Translation): string | undefined {
-  for (const operand of operandsOf(expr)) {
-    const reason = operand.kind === "call" ? unknownPart(operand, translation) : undefined;
-    if (reason !== undefined) return reason;
-    if (operand.kind !== "literal" && operand.kind !== "column" && operand.kind !== "call")
-      return unsayable(operand, translation);
-  }
-  return undefined;
+  return expr.kind === "call"
+    ? `Sigma has no word for ${expr.name.replace(/^\$/, "")} here`
+    : "Sigma has no word for it";
 }

@@ -1,9 +1,10 @@
+import { noSpan } from "../../diagnostics/source.ts";
 import type { Aggregate, AggregateCall, Expr, NamedExpr } from "../../plan/nodes.ts";
 import { printExpr } from "../../plan/print.ts";
 import { binary, call, type EvalExpr, field, nullValue, number } from "../../spl/eval.ts";
 import type { Aggregation, Command } from "../../spl/tree.ts";
 import { type Field, nullable, present } from "./columns.ts";
-import { approximate, type Context, temporaryField, Unsupported } from "./context.ts";
+import { approximate, type Context, info, temporaryField, Unsupported } from "./context.ts";
 import { assign, fillWithEmpty } from "./extend.ts";
 import { renamed, select, tableOf } from "./project.ts";
 import { type Search, scopeOf, settled, withCommands } from "./search.ts";
@@ -66,6 +67,11 @@ function grouped(
     field: isPlain(k) && k.value.kind === "column" ? k.value.name : k.name,
   }));
   const made = computed.length === 0 ? search : assign(computed, search, context);
+  for (const { field: name } of by) {
+    const missing = made.fields.get(name)?.missing ?? null;
+    if (missing !== null)
+      info(context, "absent-values", name, `an absent value shows as ${missing}`, keys[0]?.value.span ?? noSpan);
+  }
   for (const key of keys) {
     const known = made.fields.get(by.find((b) => b.name === key.name)?.field ?? "");
     if (known?.shape === "several") {

@@ -128,7 +128,7 @@ function agreesOnMissing(expr: Call, source: string, search: Search): boolean {
 
 /** Fills absent values with "": rows without a key would go. */
 export function fillWithEmpty(search: Search, names: readonly string[]): Search {
-  const open = names.filter((n) => search.fields.get(n)?.nullable !== false);
+  const open = [...new Set(names)].filter((n) => search.fields.get(n)?.nullable !== false);
   if (open.length === 0) return search;
   const missing = new Map<string, string[]>();
   for (const name of open) {

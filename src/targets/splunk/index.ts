@@ -4,7 +4,7 @@ import type { Plan } from "../../plan/nodes.ts";
 import { text } from "../../spl/eval.ts";
 import { printPipeline } from "../../spl/print.ts";
 import type { Command } from "../../spl/tree.ts";
-import { type Context, info, Unsupported } from "./context.ts";
+import { approximate, type Context, info, Unsupported } from "./context.ts";
 import { emitTable } from "./relation.ts";
 import { type Search, settled } from "./search.ts";
 import { splitTests } from "./split-tests.ts";
@@ -71,13 +71,23 @@ function noteResult(search: Search, plan: Plan, context: Context): void {
     );
     return;
   }
+  if (search.weight !== null) {
+    approximate(
+      context,
+      "folded-events",
+      "rows",
+      "tstats folds events that agree in every field that the search reads into one row",
+      "there are such events",
+      span,
+    );
+  }
   const times = plan.body.columns.filter((c) => c.type === "datetime");
   if (times.length > 0) {
     info(context, "epoch-times", times.map((c) => c.name).join(", "), "times are in epoch seconds", span);
   }
 }
 
-/** Renames that follow one another become one. */
+/** Renames that follow one another become one, and so do fillnulls and tables. */
 function joined(commands: readonly Command[]): readonly Command[] {
   const out: Command[] = [];
   for (const command of commands) {
@@ -89,6 +99,12 @@ function joined(commands: readonly Command[]): readonly Command[] {
         continue;
       }
     }
+    if (last?.kind === "fillnull" && command.kind === "fillnull" && last.value === command.value) {
+      out[out.length - 1] = { ...last, fields: [...new Set([...last.fields, ...command.fields])] };
+      continue;
+    }
+    if (last?.kind === "table" && command.kind === "table" && command.fields.every((f) => last.fields.includes(f)))
+      out.pop();
     out.push(command);
   }
   return out;

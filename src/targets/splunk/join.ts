@@ -1,11 +1,13 @@
 import type { Expr, Join, NamedExpr, Relation, Union } from "../../plan/nodes.ts";
 import { call, field, text } from "../../spl/eval.ts";
+import { allOf, type SearchExpr } from "../../spl/search.ts";
 import type { Command, Pipeline } from "../../spl/tree.ts";
 import { type Field, nullable, present } from "./columns.ts";
 import { approximate, type Context, temporaryField, Unsupported } from "./context.ts";
 import { fillWithEmpty } from "./extend.ts";
 import { renamed, select, tableOf } from "./project.ts";
 import { type Search, settled, withCommands } from "./search.ts";
+import { alternatives } from "./terms.ts";
 
 /** Makes the search of a table of its own. */
 export type EmitTable = (relation: Relation) => Search;
@@ -71,9 +73,12 @@ export function matched(
     keys.filter((k) => k.outer !== k.inner).map((k) => ({ from: k.inner, to: k.outer })),
   );
   const names = keys.map((k) => k.outer);
+  const isDistinct =
+    JSON.stringify(moved.commands.at(-1)) === JSON.stringify({ kind: "table", fields: names }) &&
+    moved.commands.at(-2)?.kind === "dedup";
   const search = withCommands(
     moved,
-    { kind: "dedup", count: null, fields: names, options: [] },
+    ...(isDistinct ? [] : [{ kind: "dedup", count: null, fields: names, options: [] } as const]),
     { kind: "eval", assignments: [{ field: mark, value: text("yes") }] },
     { kind: "table", fields: [...names, mark] },
   );
@@ -100,7 +105,8 @@ export function emitUnion(union: Union, emit: EmitTable, context: Context): Sear
   });
   const [first, ...rest] = parts;
   if (first === undefined) throw new Unsupported("union", "union", "a union of nothing", union.span);
-  noteLimit("union", union, context);
+  const one = oneSearch(parts.map((p) => p.commands));
+  if (one === null) noteLimit("union", union, context);
   const commands = rest.map((part): Command => ({ kind: "append", options: [], search: pipeline(part) }));
   const fields = new Map<string, Field>();
   for (const column of union.columns) {
@@ -117,7 +123,33 @@ export function emitUnion(union: Union, emit: EmitTable, context: Context): Sear
       );
     fields.set(column.name, { ...sample, nullable: isOpen });
   }
-  return { ...withCommands(first, ...commands), fields, whole: parts.some((p) => p.whole) };
+  const made = one === null ? withCommands(first, ...commands) : { ...first, commands: one };
+  return { ...made, fields, whole: parts.some((p) => p.whole) };
+}
+
+/** Base searches with the same commands behind them as one base search, what they have in common said once; else null. */
+function oneSearch(parts: readonly (readonly Command[])[]): readonly Command[] | null {
+  const heads = parts.map(([head]) => (head?.kind === "search" ? operandsOf(head.expr) : null));
+  const tails = parts.map(([, ...tail]) => tail);
+  const [tail = []] = tails;
+  const known = heads.flatMap((h) => (h === null ? [] : [h]));
+  const rowWise = tail.every((c) => c.kind === "where" || c.kind === "eval" || c.kind === "rex" || c.kind === "rename");
+  if (known.length < heads.length || !rowWise || tails.some((t) => JSON.stringify(t) !== JSON.stringify(tail)))
+    return null;
+  const keys = known.map((operands) => new Set(operands.map((o) => JSON.stringify(o))));
+  const [firstHead = []] = known;
+  const isCommon = (e: SearchExpr): boolean => keys.every((k) => k.has(JSON.stringify(e)));
+  const own = known.map((operands) => allOf(operands.filter((o) => !isCommon(o))));
+  const different = own.flatMap((e) => (e === null ? [] : [e]));
+  const choice = different.length < own.length ? null : alternatives(different);
+  const at = firstHead.findIndex((e) => !isCommon(e));
+  const common = firstHead.filter(isCommon);
+  const expr = allOf(choice === null ? common : common.toSpliced(Math.max(at, 0), 0, choice));
+  return expr === null ? null : [{ kind: "search", expr }, ...tail];
+}
+
+function operandsOf(expr: SearchExpr): readonly SearchExpr[] {
+  return expr.kind === "and" ? expr.operands : [expr];
 }
 
 function columnOf(name: string, search: Search, node: Relation): Expr {

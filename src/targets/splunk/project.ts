@@ -15,7 +15,9 @@ export function emitProject(
 ): Search {
   const before = settled(input, context);
   const values = needed === null ? project.values : project.values.filter((v) => needed.has(v.name));
-  const made = select(values, before, context);
+  const isWhole =
+    needed === null && before.whole && project.keyword !== "project" && project.keyword !== "project-keep";
+  const made = select(isWhole ? values.filter((v) => !isItself(v)) : values, before, context);
   const names = project.values.map((v) => v.name);
   if (needed !== null) return { ...made, whole: false };
   if (project.keyword === "project-rename") return { ...made, whole: before.whole };
@@ -26,7 +28,30 @@ export function emitProject(
     const removed = project.input.columns.map((c) => c.name).filter((n) => !names.includes(n));
     return { ...withCommands(made, { kind: "fields", mode: "-", fields: removed }), whole: before.whole };
   }
+  if (project.keyword === "project-reorder" && before.whole) {
+    const first = leading(project);
+    return first.length === 0 ? made : withCommands(made, { kind: "table", fields: [...first, "*"] });
+  }
   return tableOf(names, made);
+}
+
+/** The columns that a reordering puts first; those behind them stand as they did. */
+function leading(project: Project): readonly string[] {
+  const names = project.values.map((v) => v.name);
+  const before = project.input.columns.map((c) => c.name);
+  let count = names.length;
+  for (let last = before.length; count > 0; count--) {
+    const at = before.lastIndexOf(names[count - 1] ?? "", last - 1);
+    if (at < 0) break;
+    last = at;
+  }
+  const first = new Set(names.slice(0, count));
+  // A column that already stood before all the others needs no mention.
+  return names.slice(0, count).every((n, i) => before[i] === n) ? [] : [...first];
+}
+
+function isItself(value: NamedExpr): boolean {
+  return value.value.kind === "column" && value.value.name === value.name;
 }
 
 /** Exactly these fields, in this order. */

@@ -38,7 +38,7 @@ function emit(relation: Relation, spine: Spine, needed: Needed): Search {
     case "scan": {
       const base = spine.base ?? baseOf(relation, [], context);
       return relation.source?.dataModel != null
-        ? groupedEvents(base, relation, spine.top, context)
+        ? groupedEvents(base, relation, needed, spine.top, context)
         : eventSearch(base, relation);
     }
     case "filter":
@@ -90,21 +90,34 @@ function emit(relation: Relation, spine: Spine, needed: Needed): Search {
 }
 
 function emitInput(relation: Extract<Relation, { readonly input: Relation }>, spine: Spine, needed: Needed): Search {
-  return emit(relation.input, spine, neededBelow(relation, needed));
+  return emit(relation.input, spine, neededBelow(relation, needed, spine.base));
 }
 
 type Needed = ReadonlySet<string> | null;
 
-function neededBelow(relation: Relation, needed: Needed): Needed {
+function neededBelow(relation: Relation, needed: Needed, base: Base | null): Needed {
+  if (relation.kind === "filter") {
+    const left = conjunctsOf(relation.predicate).filter((p) => base?.done.has(p) !== true);
+    return needed === null ? null : new Set([...needed, ...left.flatMap((p) => [...columnsIn(p)])]);
+  }
   const reads = new Set(expressionsOf(relation).flatMap((e) => [...columnsIn(e)]));
   if (relation.kind === "aggregate") return reads;
   if (relation.kind === "project") {
+    if (needed === null && isRearranged(relation)) return null;
     const values = relation.values.filter((v) => needed === null || needed.has(v.name));
     return new Set(values.flatMap((v) => [...columnsIn(v.value)]));
   }
   if (needed === null) return null;
   if (relation.kind === "apply") for (const name of bodyReads(relation.body)) reads.add(name);
   return new Set([...needed, ...reads]);
+}
+
+/** Whole events in another order, or without some fields. */
+function isRearranged(relation: Relation): boolean {
+  if (relation.kind === "aggregate") return false;
+  if (relation.kind === "project" && (relation.keyword === "project" || relation.keyword === "project-keep"))
+    return false;
+  return relation.kind === "scan" || inputsOf(relation).every((input) => input.kind === "item" || isRearranged(input));
 }
 
 function bodyReads(body: Relation): readonly string[] {

@@ -1,10 +1,23 @@
 import { mapExpressions, mapInputs } from "../../plan/children.ts";
-import type { Call, Expr, Relation } from "../../plan/nodes.ts";
+import type { Call, Expr, Filter, Relation, Union } from "../../plan/nodes.ts";
+import { columnsIn } from "./partial.ts";
 
-/** Splits `x has_all (a, b)` in filters into a test for each term, so that the search can say some of them in full. */
+/**
+ * Splits `x has_all (a, b)` and `x between (a .. b)` in filters into a test for each term, so that the search can say some of them
+ * in full, and puts the filters of a union into its tables.
+ */
 export function splitTests(relation: Relation): Relation {
-  const below = mapInputs(relation, splitTests);
+  const moved =
+    relation.kind === "filter" && relation.input.kind === "union" ? intoUnion(relation, relation.input) : relation;
+  const below = mapInputs(moved, splitTests);
   return below.kind === "filter" ? mapExpressions(below, split) : below;
+}
+
+/** A filter on columns that every table of a union has under the same name. */
+function intoUnion(filter: Filter, union: Union): Relation {
+  const names = [...columnsIn(filter.predicate)];
+  if (!union.mappings.every((m) => names.every((n) => m[n] === n))) return filter;
+  return { ...union, inputs: union.inputs.map((input) => ({ ...filter, input, columns: input.columns })) };
 }
 
 function split(expr: Expr): Expr {
@@ -18,10 +31,21 @@ function split(expr: Expr): Expr {
     case "not":
       return { ...expr, operand: split(expr.operand) };
     case "call":
-      return expr.name === "has_all" ? splitTerms(expr) : expr;
+      return expr.name === "has_all" ? splitTerms(expr) : expr.name === "between" ? splitRange(expr) : expr;
     default:
       return expr;
   }
+}
+
+function splitRange(expr: Call): Expr {
+  const [value, low, high] = expr.args;
+  if (value === undefined || low === undefined || high === undefined || value.type !== "datetime") return expr;
+  const end: Expr = high.type === "timespan" ? { ...expr, name: "+", args: [low, high], type: "datetime" } : high;
+  const bounds = [
+    { ...expr, name: ">=", args: [value, low] },
+    { ...expr, name: "<=", args: [value, end] },
+  ];
+  return { kind: "and", type: "bool", span: expr.span, operands: bounds };
 }
 
 function splitTerms(expr: Call): Expr {

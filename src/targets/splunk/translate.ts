@@ -85,8 +85,14 @@ export function textOf(expr: Expr, scope: Scope): EvalExpr {
 }
 
 function truthText(expr: Expr, scope: Scope): Code {
-  const code = call("if", condition(expr, true, scope), text("true"), text("false"));
-  return { code, nullable: false, shape: "one" };
+  const isTrue = condition(expr, true, scope);
+  const mayBeNull = [...columnsIn(expr)].some((name) => {
+    const known = scope.fields.get(name);
+    return known === undefined || (known.type !== "string" && isUncertain(known));
+  });
+  if (!mayBeNull) return { code: call("if", isTrue, text("true"), text("false")), nullable: false, shape: "one" };
+  const code = call("case", isTrue, text("true"), condition(expr, false, scope), text("false"));
+  return { code, nullable: true, shape: "one" };
 }
 
 function constant(literal: Value, expr: Expr): Code {
@@ -253,12 +259,15 @@ function guarded(expr: Call, want: boolean, name: string, onAbsent: Value, scope
   };
   const base = certain(expr, want, { ...scope, fields: new Map([...scope.fields, [name, without]]) });
   const f = field(name);
+  // How Splunk orders a number and a text is not documented.
+  const isEquality = (expr.name === "==" || expr.name === "in") && expr.args[0]?.kind === "column";
+  const unsure = known !== undefined && known.type !== "string" && !isEquality;
   if (onAbsent === want) {
     const parts = known?.nullable === false ? [] : [call("isnull", f)];
-    if (missing !== null && onMissing !== want) parts.push(binary(f, "==", text(missing)));
+    if (missing !== null && (unsure || onMissing !== want)) parts.push(binary(f, "==", text(missing)));
     return or(...parts, base);
   }
-  const parts = missing !== null && onMissing === want ? [binary(f, "!=", text(missing))] : [];
+  const parts = missing !== null && (unsure || onMissing === want) ? [binary(f, "!=", text(missing))] : [];
   if (known?.nullable !== false && !dropsNull(base)) parts.push(call("isnotnull", f));
   return and(...parts, base);
 }

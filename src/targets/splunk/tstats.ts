@@ -1,4 +1,4 @@
-import { expressionsOf, inputsOf } from "../../plan/children.ts";
+import { inputsOf } from "../../plan/children.ts";
 import type { Aggregate, AggregateCall, Expr, NamedExpr, Relation, Scan } from "../../plan/nodes.ts";
 import { allOf, type SearchExpr } from "../../spl/search.ts";
 import type { Aggregation, Command, Macro, Option, TstatsCommand } from "../../spl/tree.ts";
@@ -13,10 +13,16 @@ import { type Search, withCommands, withFilter } from "./search.ts";
  * The events of an accelerated data model: `| tstats … FROM datamodel=… WHERE … BY …` over the fields that the rest of the query
  * reads. A row is a group of events that agree in those fields, with their number in `weight`.
  */
-export function groupedEvents(base: Base, scan: Scan, top: Relation, context: Context): Search {
+export function groupedEvents(
+  base: Base,
+  scan: Scan,
+  needed: ReadonlySet<string> | null,
+  top: Relation,
+  context: Context,
+): Search {
   const time = scan.source?.time ?? "_time";
-  const shaped = isShaped(top);
-  const read = shaped ? fieldsRead(top, base.done) : new Set(scan.columns.map((c) => c.name));
+  const shaped = needed !== null;
+  const read = needed ?? new Set(scan.columns.map((c) => c.name));
   const names = scan.columns
     .map((c) => c.name)
     .filter((n) => read.has(n) && n !== time)
@@ -243,26 +249,6 @@ function prefixed(expr: SearchExpr, prefix: string): SearchExpr {
     default:
       return expr;
   }
-}
-
-/** Whether an operator decides on the result's columns. */
-function isShaped(relation: Relation): boolean {
-  if (relation.kind === "project" || relation.kind === "aggregate") return true;
-  return inputsOf(relation).some((input) => input.kind !== "item" && relation.kind !== "join" && isShaped(input));
-}
-
-function fieldsRead(top: Relation, done: ReadonlySet<Expr>): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (relation: Relation): void => {
-    const exprs =
-      relation.kind === "filter" && relation.predicate.kind === "and"
-        ? relation.predicate.operands
-        : expressionsOf(relation);
-    for (const expr of exprs) if (!done.has(expr)) for (const name of columnsIn(expr)) names.add(name);
-    inputsOf(relation).forEach(visit);
-  };
-  visit(top);
-  return names;
 }
 
 function resultNames(top: Relation): readonly string[] {

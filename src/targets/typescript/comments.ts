@@ -22,7 +22,9 @@ export function placeComments(plan: Plan): PlacedComments {
   for (const comment of plan.comments) {
     const { start } = comment.span;
     const at =
-      comment.ownLine === false ? operators.findLast((o) => o.span.start < start) : operators.find((o) => o.span.start > start);
+      comment.ownLine === false
+        ? operators.findLast((o) => o.span.start < start)
+        : operators.find((o) => o.span.start > start);
     const text = commentText(comment.text.trim());
     if (text === "") continue;
     if (at === undefined) last.push(text);

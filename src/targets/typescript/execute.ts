@@ -39,12 +39,18 @@ export function executePlan(plan: Plan, { tables, now }: Inputs): Execution {
   if (typeof run !== "function") throw new TypeError("the module has no function");
   const events = (table: string): runtime.Events => (Object.hasOwn(tables, table) ? tables[table] : undefined) ?? [];
   const [only] = module.tables;
-  const sources = module.tables.length === 1 && only !== undefined ? events(only) : Object.fromEntries(module.tables.map((t) => [t, events(t)]));
+  const sources =
+    module.tables.length === 1 && only !== undefined
+      ? events(only)
+      : Object.fromEntries(module.tables.map((t) => [t, events(t)]));
   const found: AsyncIterable<Readonly<Record<string, Value>>> =
     module.tables.length === 0 ? run({ now }) : run(sources, { now });
   return { columns: plan.body.columns, rows: cells(found, plan.body.columns) };
 }
 
-async function* cells(rows: AsyncIterable<Readonly<Record<string, Value>>>, columns: readonly Column[]): AsyncGenerator<readonly Value[]> {
+async function* cells(
+  rows: AsyncIterable<Readonly<Record<string, Value>>>,
+  columns: readonly Column[],
+): AsyncGenerator<readonly Value[]> {
   for await (const row of rows) yield columns.map((c) => row[c.name] ?? (c.type === "string" ? "" : null));
 }

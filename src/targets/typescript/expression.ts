@@ -1,10 +1,10 @@
 import { scalarFunction } from "../../functions/index.ts";
 import { runtimeFor } from "../../functions/variants.ts";
 import { operandsOf } from "../../plan/children.ts";
-import type { Call, Expr, Literal } from "../../plan/nodes.ts";
+import type { Call, Expr, Literal, ScalarOf } from "../../plan/nodes.ts";
 import { isNumeric, type ScalarType } from "../../types/scalar-type.ts";
 import { Datetime, Timespan } from "../../types/time.ts";
-import { callOf, choiceOf, type Code, listOf, operatorOf } from "./layout.ts";
+import { type Code, callOf, choiceOf, listOf, operatorOf } from "./layout.ts";
 import { memberOf, stringLiteral, timespanText, valueLiteral } from "./literal.ts";
 import { constant, type Session, unsupported, use } from "./session.ts";
 
@@ -32,7 +32,10 @@ export function condition(expr: Expr, session: Session, inRow: boolean): Code {
 /** `(row) => value` */
 export function selector(expr: Expr, session: Session, asCondition = false): Code {
   const { code } = emit(expr, session, true, asCondition);
-  return [dependsOnRow(expr) ? "(row) => " : "() => ", typeof code === "string" && code.startsWith("{") ? `(${code})` : code];
+  return [
+    dependsOnRow(expr) ? "(row) => " : "() => ",
+    typeof code === "string" && code.startsWith("{") ? `(${code})` : code,
+  ];
 }
 
 export function dependsOnRow(expr: Expr): boolean {
@@ -48,12 +51,18 @@ function emit(expr: Expr, session: Session, inRow: boolean, asCondition: boolean
     case "let":
       return primary(session.lets.get(expr.name) ?? expr.name);
     case "call":
-      if (inRow && !dependsOnRow(expr) && movable(expr)) return primary(constant(session, call(expr, session, false).code, nameFor(expr)));
+      if (inRow && !dependsOnRow(expr) && movable(expr))
+        return primary(constant(session, call(expr, session, false).code, nameFor(expr)));
       return call(expr, session, inRow);
     case "and":
     case "or": {
       if (!asCondition && !expr.operands.every(isTotal)) {
-        return primary(callOf(use(session, expr.kind), expr.operands.map((o) => expression(o, session, inRow))));
+        return primary(
+          callOf(
+            use(session, expr.kind),
+            expr.operands.map((o) => expression(o, session, inRow)),
+          ),
+        );
       }
       const level = levels[expr.kind];
       const operands = expr.operands.map((o) => within(emit(o, session, inRow, asCondition), levels.equality));
@@ -62,19 +71,31 @@ function emit(expr: Expr, session: Session, inRow: boolean, asCondition: boolean
     case "not":
       return negation(expr.operand, session, inRow);
     case "access":
-      return primary(callOf(use(session, "access"), [expression(expr.target, session, inRow), expression(expr.key, session, inRow)]));
+      return primary(
+        callOf(use(session, "access"), [expression(expr.target, session, inRow), expression(expr.key, session, inRow)]),
+      );
     case "in-table": {
       const [column] = expr.table.columns;
-      const rows = session.relation(expr.table);
-      const values = constant(session, [rows, `.column(${stringLiteral(column?.name ?? "")})`], `${column?.name ?? ""}_list`, true);
-      return primary(callOf(use(session, expr.ignoreCase ? "isInIgnoreCase" : "isIn"), [expression(expr.operand, session, inRow), values]));
+      const { head, calls } = session.relation(expr.table);
+      const read = { comments: [], code: `.column(${stringLiteral(column?.name ?? "")})` };
+      const values = constant(session, { head, calls: [...calls, read] }, `${column?.name ?? ""}_list`, true);
+      return primary(
+        callOf(use(session, expr.ignoreCase ? "isInIgnoreCase" : "isIn"), [
+          expression(expr.operand, session, inRow),
+          values,
+        ]),
+      );
     }
-    case "toscalar": {
-      const [column] = expr.table.columns;
-      const rows = session.relation(expr.table);
-      return primary(constant(session, [rows, `.scalar(${stringLiteral(column?.name ?? "")})`], column?.name ?? "scalar", true));
-    }
+    case "toscalar":
+      return primary(constant(session, scalarOf(expr, session), expr.table.columns[0]?.name ?? "scalar", true));
   }
+}
+
+/** The promise of a table's single value. */
+export function scalarOf(expr: ScalarOf, session: Session): Code {
+  const { head, calls } = session.relation(expr.table);
+  const read = `.scalar(${stringLiteral(expr.table.columns[0]?.name ?? "")})`;
+  return { head, calls: [...calls, { comments: [], code: read }] };
 }
 
 function literal(expr: Literal, session: Session, inRow: boolean): Code {
@@ -94,25 +115,29 @@ function movable(expr: Call): boolean {
 
 function nameFor(expr: Call): string {
   const row = scalarFunction(expr.name);
-  const clocked = (e: Expr): boolean => (e.kind === "call" && scalarFunction(e.name)?.clock === true) || operandsOf(e).some(clocked);
+  const clocked = (e: Expr): boolean =>
+    (e.kind === "call" && scalarFunction(e.name)?.clock === true) || operandsOf(e).some(clocked);
   if (expr.type === "datetime" && clocked(expr)) return "since";
   return /^[a-z]/.test(expr.name) ? expr.name : (row?.run ?? "constant");
 }
 
 function negation(operand: Expr, session: Session, inRow: boolean): Emitted {
-  if (operand.kind === "call" && operand.name === "==" && isNativeEqual(operand)) return equality(operand, "!==", session, inRow);
+  if (operand.kind === "call" && operand.name === "==" && isNativeEqual(operand))
+    return equality(operand, "!==", session, inRow);
   const emitted = emit(operand, session, inRow, false);
   if (!isTotal(operand)) return primary(callOf(use(session, "not"), [emitted.code]));
   return { code: ["!", within(emitted, levels.unary)], level: levels.unary };
 }
 
 const isText = (type: ScalarType): boolean => type === "string";
-const isKnownLiteral = (expr: Expr | undefined): boolean => expr?.kind === "literal" && (expr.value !== null || expr.type === "string");
+const isKnownLiteral = (expr: Expr | undefined): boolean =>
+  expr?.kind === "literal" && (expr.value !== null || expr.type === "string");
 
 /** Where `===` is `==`: two strings, or a number or boolean against a constant that is not null. */
 function isNativeEqual(expr: Call): boolean {
   const [left, right] = expr.args;
-  if (left === undefined || right === undefined) return false;
+  // Of constants alone TypeScript may know the types too well, and refuse `3 === -1`.
+  if (left === undefined || right === undefined || !dependsOnRow(expr)) return false;
   if (isText(left.type) && isText(right.type)) return true;
   const comparable = (isNumeric(left.type) && isNumeric(right.type)) || (left.type === "bool" && right.type === "bool");
   if (left.type === "decimal" || right.type === "decimal") return false;
@@ -170,17 +195,25 @@ function call(expr: Call, session: Session, inRow: boolean): Emitted {
     }
   }
   const row = scalarFunction(name);
-  const run = row && runtimeFor(row, args.map((a) => a.type));
+  const run =
+    row &&
+    runtimeFor(
+      row,
+      args.map((a) => a.type),
+    );
   if (row === undefined || run === undefined) {
     unsupported(session, "no-function", name, `the function ${name} cannot be run yet`, expr.span);
     return primary("null");
   }
   if (row.clock) session.usesClock = true;
-  const given = args.map((arg) => (joins.has(name) ? asText(arg, session, inRow) : conforming(arg, expr, session, inRow)));
+  const given = args.map((arg) =>
+    joins.has(name) ? asText(arg, session, inRow) : conforming(arg, expr, session, inRow),
+  );
   return primary(manyOf(use(session, run), row.clock ? ["now", ...given] : given));
 }
 
-const manyOf = (name: string, args: readonly Code[]): Code => (args.length > 1 ? listOf(`${name}(`, args, ")") : callOf(name, args));
+const manyOf = (name: string, args: readonly Code[]): Code =>
+  args.length > 1 ? listOf(`${name}(`, args, ")") : callOf(name, args);
 
 function asText(arg: Expr, session: Session, inRow: boolean): Code {
   const code = expression(arg, session, inRow);
@@ -216,7 +249,8 @@ function choice(expr: Call, session: Session, inRow: boolean): Emitted {
 function isTextList({ args: [operand, ...items] }: Call): boolean {
   const [only] = items;
   if (operand?.type !== "string") return false;
-  if (items.length === 1 && only?.kind === "literal" && Array.isArray(only.value)) return only.value.every((item) => typeof item === "string");
+  if (items.length === 1 && only?.kind === "literal" && Array.isArray(only.value))
+    return only.value.every((item) => typeof item === "string");
   return items.every((item) => item.kind === "literal" && typeof item.value === "string");
 }
 
@@ -226,8 +260,13 @@ function includes({ args: [operand, ...items] }: Call, session: Session, inRow: 
   const list: Code =
     items.length === 1 && only?.kind === "literal" && Array.isArray(only.value)
       ? literal(only, session, false)
-      : listOf("[", items.map((item) => expression(item, session, inRow)), "]");
-  const count = items.length === 1 && only?.kind === "literal" && Array.isArray(only.value) ? only.value.length : items.length;
+      : listOf(
+          "[",
+          items.map((item) => expression(item, session, inRow)),
+          "]",
+        );
+  const count =
+    items.length === 1 && only?.kind === "literal" && Array.isArray(only.value) ? only.value.length : items.length;
   const held = inRow && count > 6 ? constant(session, list, "list") : list;
   return primary([held, ".includes(", expression(operand, session, inRow), ")"]);
 }

@@ -48,7 +48,11 @@ export function operatorOf(operator: string, items: readonly Code[]): Code {
 export function choiceOf(cases: readonly (readonly [Code, Code])[], otherwise: Code): Code {
   const [first, ...rest] = cases;
   if (first === undefined) return otherwise;
-  const items: Code[] = [[first[0], " ? ", first[1]], ...rest.map(([condition, value]): Code => [condition, " ? ", value]), otherwise];
+  const items: Code[] = [
+    [first[0], " ? ", first[1]],
+    ...rest.map(([condition, value]): Code => [condition, " ? ", value]),
+    otherwise,
+  ];
   return { ...base, open: "", items, separator: " :", close: "", trailing: false, leading: true };
 }
 
@@ -87,7 +91,8 @@ export function print(code: Code, indent: number, column: number, behind = 0): s
 function mustBreak(code: Code): boolean {
   if (typeof code === "string") return false;
   if (isSequence(code)) return code.some(mustBreak);
-  if ("head" in code) return code.calls.length > 1 || code.calls.some((call) => call.comments.length > 0 || mustBreak(call.code));
+  if ("head" in code)
+    return code.calls.length > 1 || code.calls.some((call) => call.comments.length > 0 || mustBreak(call.code));
   return code.items.some(mustBreak);
 }
 
@@ -122,6 +127,10 @@ function printOperands(code: List, indent: number, column: number): string {
   const blank = `\n${" ".repeat(indent + 2)}`;
   const operator = code.separator.trim();
   return code.items
-    .map((item, i) => (i === 0 ? print(item, indent + 2, column) : `${blank}${operator} ${print(item, indent + 2, indent + 3 + operator.length)}`))
+    .map((item, i) =>
+      i === 0
+        ? print(item, indent + 2, column)
+        : `${blank}${operator} ${print(item, indent + 2, indent + 3 + operator.length)}`,
+    )
     .join("");
 }

@@ -4,7 +4,7 @@ import type { RuleInfo } from "../../plan/emission.ts";
 import type { Expr, Plan, Relation } from "../../plan/nodes.ts";
 import type { Column } from "../../types/scalar-type.ts";
 import { placeComments } from "./comments.ts";
-import { expression } from "./expression.ts";
+import { expression, scalarOf } from "./expression.ts";
 import { type Code, print } from "./layout.ts";
 import { commentText, keyLiteral, memberOf } from "./literal.ts";
 import { Names } from "./names.ts";
@@ -18,6 +18,8 @@ export interface ModuleOptions {
   readonly info?: RuleInfo | undefined;
   /** Whether types are printed; without them the module is the same in JavaScript. */
   readonly types: boolean;
+  /** Names that the module must not take. */
+  readonly reserved?: readonly string[];
 }
 
 /** A module in parts, so that it can be printed whole or run. */
@@ -37,12 +39,18 @@ export interface Module {
 
 export function moduleOf(plan: Plan, options: ModuleOptions): Module {
   const needs = needsOf(plan);
-  const names = new Names();
+  const names = new Names(options.reserved ?? []);
   const scans = scansOf(plan);
   const tables = [...scans.keys()];
   const functionName = names.take(options.name ?? "rule", "rule");
-  const tableNames = new Map(tables.map((table) => [table, { columns: names.take(`${table}_columns`, "tableColumns"), type: names.takeType(table, "Table") }]));
-  const schemaOf = (table: string): readonly Column[] => (scans.get(table)?.columns ?? []).filter((c) => needs.tables.get(table)?.has(c.name));
+  const tableNames = new Map(
+    tables.map((table) => [
+      table,
+      { columns: names.take(`${table}_columns`, "tableColumns"), type: names.takeType(table, "Table") },
+    ]),
+  );
+  const schemaOf = (table: string): readonly Column[] =>
+    (scans.get(table)?.columns ?? []).filter((c) => needs.tables.get(table)?.has(c.name));
   const comments = placeComments(plan);
   const shared = tables.filter((table) => (scans.get(table)?.count ?? 0) > 1);
   const source = (table: string): string => (tables.length === 1 ? "events" : memberOf("tables", table));
@@ -74,10 +82,17 @@ export function moduleOf(plan: Plan, options: ModuleOptions): Module {
   const flush = (): void => {
     for (const statement of session.statements.splice(0)) declare(statement.name, statement.value, statement.awaited);
   };
-  for (const table of shared) declare(session.sharedTables.get(table) ?? table, [session.scans.get(table) ?? "", ".shared()"]);
+  for (const table of shared)
+    declare(session.sharedTables.get(table) ?? table, [session.scans.get(table) ?? "", ".shared()"]);
   const letUses = usesOf(plan);
   for (const part of plan.lets) {
     const name = session.lets.get(part.name) ?? part.name;
+    if (part.kind === "scalar" && part.value.kind === "toscalar") {
+      const value = scalarOf(part.value, session);
+      flush();
+      declare(name, value, true);
+      continue;
+    }
     if (part.kind === "scalar") {
       const value = expression(part.value, session, false);
       flush();
@@ -106,7 +121,8 @@ export function moduleOf(plan: Plan, options: ModuleOptions): Module {
     declarations.push(["/** A row of the result. */", "export interface Row {", ...fields, "}"].join("\n"));
   }
   if (!whole || !options.types) {
-    for (const table of tables) declarations.push(tableDeclaration(table, schemaOf(table), tableNames.get(table), session));
+    for (const table of tables)
+      declarations.push(tableDeclaration(table, schemaOf(table), tableNames.get(table), session));
   }
   const start = signature(functionName, tables, state.awaits, session);
   return {
@@ -126,7 +142,12 @@ function sameColumns(left: readonly Column[], right: readonly Column[]): boolean
 }
 
 /** What the rule reads of a table's events: a constant that `from` follows and the type of the rows. */
-function tableDeclaration(table: string, columns: readonly Column[], names: { columns: string; type: string } | undefined, session: Session): string {
+function tableDeclaration(
+  table: string,
+  columns: readonly Column[],
+  names: { columns: string; type: string } | undefined,
+  session: Session,
+): string {
   const fields = columns.map((c) => `  ${keyLiteral(c.name)}: "${c.type}",`);
   const object = fields.length === 0 ? "{}" : ["{", ...fields, "}"].join("\n");
   const comment = `/** What is read of the events of ${commentText(table)}. */`;
@@ -140,7 +161,8 @@ function signature(name: string, tables: readonly string[], awaits: boolean, ses
   const parameters: string[] = [];
   if (tables.length > 0) {
     const plain = tables.length === 1 ? "events" : "tables";
-    const type = tables.length === 1 ? "Events" : `{ ${tables.map((t) => `readonly ${keyLiteral(t)}: Events`).join("; ")} }`;
+    const type =
+      tables.length === 1 ? "Events" : `{ ${tables.map((t) => `readonly ${keyLiteral(t)}: Events`).join("; ")} }`;
     if (session.types) session.typeImports.add("Events");
     parameters.push(session.types ? `${plain}: ${type}` : plain);
   }
@@ -154,8 +176,17 @@ function signature(name: string, tables: readonly string[], awaits: boolean, ses
 
 function headerOf(title: string, info: RuleInfo | undefined): string {
   const description = info?.description?.split("\n").map(commentText) ?? [];
-  const lines = [...(title === "" ? [] : [commentText(title)]), ...(description.length === 0 ? [] : ["", ...description])];
-  return ["/**", ...[...lines, ...(lines.length === 0 ? [] : [""]), "Ported from KQL by ruleport."].map((line) => ` * ${line}`.trimEnd()), " */"].join("\n");
+  const lines = [
+    ...(title === "" ? [] : [commentText(title)]),
+    ...(description.length === 0 ? [] : ["", ...description]),
+  ];
+  return [
+    "/**",
+    ...[...lines, ...(lines.length === 0 ? [] : [""]), "Ported from KQL by ruleport."].map((line) =>
+      ` * ${line}`.trimEnd(),
+    ),
+    " */",
+  ].join("\n");
 }
 
 interface ScanInfo {
@@ -170,7 +201,8 @@ function scansOf(plan: Plan): Map<string, ScanInfo> {
     if (relation.kind !== "scan") return;
     const info = found.get(relation.table) ?? { count: 0, columns: [] };
     info.count++;
-    for (const column of relation.columns) if (!info.columns.some((c) => c.name === column.name)) info.columns.push(column);
+    for (const column of relation.columns)
+      if (!info.columns.some((c) => c.name === column.name)) info.columns.push(column);
     found.set(relation.table, info);
   });
   return found;

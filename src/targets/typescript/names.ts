@@ -1,13 +1,74 @@
 import * as runtime from "../../runtime/index.ts";
 
 const reserved = [
-  "arguments", "async", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else",
-  "enum", "eval", "export", "extends", "false", "finally", "for", "function", "if", "implements", "import", "in", "instanceof", "interface",
-  "let", "new", "null", "of", "package", "private", "protected", "public", "return", "static", "super", "switch", "this", "throw", "true",
-  "try", "typeof", "undefined", "var", "void", "while", "with", "yield",
+  "arguments",
+  "async",
+  "await",
+  "break",
+  "case",
+  "catch",
+  "class",
+  "const",
+  "continue",
+  "debugger",
+  "default",
+  "delete",
+  "do",
+  "else",
+  "enum",
+  "eval",
+  "export",
+  "extends",
+  "false",
+  "finally",
+  "for",
+  "function",
+  "if",
+  "implements",
+  "import",
+  "in",
+  "instanceof",
+  "interface",
+  "let",
+  "new",
+  "null",
+  "of",
+  "package",
+  "private",
+  "protected",
+  "public",
+  "return",
+  "static",
+  "super",
+  "switch",
+  "this",
+  "throw",
+  "true",
+  "try",
+  "typeof",
+  "undefined",
+  "var",
+  "void",
+  "while",
+  "with",
+  "yield",
 ];
 /** What the emitted code itself uses. */
-const used = ["row", "left", "right", "items", "events", "tables", "now", "options", "Row", "String", "Number", "Symbol", "Object"];
+const used = [
+  "row",
+  "left",
+  "right",
+  "items",
+  "events",
+  "tables",
+  "now",
+  "options",
+  "Row",
+  "String",
+  "Number",
+  "Symbol",
+  "Object",
+];
 
 /** `NetActionType` to `netActionType`, `selection_img` to `selectionImg`; "" where no letter is left. */
 export function camelCase(name: string): string {
@@ -24,7 +85,11 @@ export function camelCase(name: string): string {
 
 /** Gives every thing of a module a name of its own that no import and no word of the language has. */
 export class Names {
-  readonly #taken = new Set([...reserved, ...used, ...Object.keys(runtime)]);
+  readonly #taken: Set<string>;
+
+  constructor(others: Iterable<string> = []) {
+    this.#taken = new Set([...reserved, ...used, ...Object.keys(runtime), ...others]);
+  }
 
   take(wanted: string, otherwise: string): string {
     const base = camelCase(wanted) || otherwise;

@@ -41,9 +41,11 @@ export function needsOf(plan: Plan): Needs {
     for (const expr of readExpressions(relation, needed)) read(expr, below);
     switch (relation.kind) {
       case "scan":
-        return into(tables, relation.table, needed);
+        into(tables, relation.table, needed);
+        return;
       case "table":
-        return into(lets, relation.name, needed);
+        into(lets, relation.name, needed);
+        return;
       case "item":
         for (const name of needed) item?.add(name);
         return;
@@ -52,31 +54,50 @@ export function needsOf(plan: Plan): Needs {
         return;
       case "join":
         visit(relation.left, [...needed, ...relation.on.map((k) => k.left)], item);
-        visit(relation.right, [...relation.rightColumns.filter((c) => needed.has(c.to)).map((c) => c.from), ...relation.on.map((k) => k.right)], item);
+        visit(
+          relation.right,
+          [
+            ...relation.rightColumns.filter((c) => needed.has(c.to)).map((c) => c.from),
+            ...relation.on.map((k) => k.right),
+          ],
+          item,
+        );
         return;
       case "union":
         relation.inputs.forEach((input, i) => {
           const mapping = relation.mappings[i] ?? {};
-          visit(input, [...needed].flatMap((name) => (Object.hasOwn(mapping, name) ? [mapping[name] ?? name] : [])), item);
+          visit(
+            input,
+            [...needed].flatMap((name) => (Object.hasOwn(mapping, name) ? [mapping[name] ?? name] : [])),
+            item,
+          );
         });
         return;
       case "project":
       case "aggregate":
-        return visit(relation.input, below, item);
+        visit(relation.input, below, item);
+        return;
       case "apply": {
         const items = new Set<string>();
         visit(relation.body, needed, items);
-        const made = [...relation.values.map((v) => v.name), ...(relation.indexColumn === null ? [] : [relation.indexColumn])];
-        return visit(relation.input, [...below, ...[...needed, ...items].filter((name) => !made.includes(name))], item);
+        const made = [
+          ...relation.values.map((v) => v.name),
+          ...(relation.indexColumn === null ? [] : [relation.indexColumn]),
+        ];
+        visit(relation.input, [...below, ...[...needed, ...items].filter((name) => !made.includes(name))], item);
+        return;
       }
       default: {
         const made = new Set(madeBy(relation));
-        return visit(relation.input, [...below, ...[...needed].filter((name) => !made.has(name))], item);
+        visit(relation.input, [...below, ...[...needed].filter((name) => !made.has(name))], item);
       }
     }
   };
 
-  visit(plan.body, plan.body.columns.map((c) => c.name));
+  visit(
+    plan.body,
+    plan.body.columns.map((c) => c.name),
+  );
   for (const part of [...plan.lets].reverse()) {
     if (part.kind === "table") visit(part.value, lets.get(part.name) ?? []);
     else read(part.value, new Set());

@@ -1,9 +1,22 @@
 import { aggregateFunction } from "../../functions/index.ts";
 import { runtimeFor } from "../../functions/variants.ts";
-import type { Aggregate, AggregateCall, Apply, Expand, Expr, Join, NamedExpr, Parse, Relation, Rows, SortKey, Union } from "../../plan/nodes.ts";
+import type {
+  Aggregate,
+  AggregateCall,
+  Apply,
+  Expand,
+  Expr,
+  Join,
+  NamedExpr,
+  Parse,
+  Relation,
+  Rows,
+  SortKey,
+  Union,
+} from "../../plan/nodes.ts";
 import type { ScalarType } from "../../types/scalar-type.ts";
-import { dependsOnRow, expression, condition, selector } from "./expression.ts";
-import { callOf, type Chain, type Code, listOf, objectOf } from "./layout.ts";
+import { condition, dependsOnRow, expression, selector } from "./expression.ts";
+import { type Chain, type Code, callOf, listOf, objectOf } from "./layout.ts";
 import { keyLiteral, memberOf, stringLiteral } from "./literal.ts";
 import { type Session, unsupported, use, useType } from "./session.ts";
 import { rowType } from "./types.ts";
@@ -33,10 +46,14 @@ export function chainOf(relation: Relation, session: Session, comments: Comments
       const [column] = relation.columns;
       const typed = session.types ? `<${rowType(relation.columns, useType(session))}>` : "";
       const values = [relation.from, relation.to, relation.step].map((e) => expression(e, session, false));
-      return start(listOf(`${use(session, "rangeRows")}${typed}(`, [stringLiteral(column?.name ?? ""), ...values], ")"));
+      return start(
+        listOf(`${use(session, "rangeRows")}${typed}(`, [stringLiteral(column?.name ?? ""), ...values], ")"),
+      );
     }
     case "filter":
-      return after(relation.input, "where", [[dependsOnRow(relation.predicate) ? "(row) => " : "() => ", condition(relation.predicate, session, true)]]);
+      return after(relation.input, "where", [
+        [dependsOnRow(relation.predicate) ? "(row) => " : "() => ", condition(relation.predicate, session, true)],
+      ]);
     case "extend":
       return after(relation.input, "extend", [record(relation.values, session)]);
     case "project":
@@ -44,13 +61,26 @@ export function chainOf(relation: Relation, session: Session, comments: Comments
     case "aggregate":
       return aggregateCode(relation, session, after);
     case "expand":
-      return after(relation.input, "mvExpand", [record(relation.values, session), ...expansionOptions(relation, session)]);
+      return after(relation.input, "mvExpand", [
+        record(relation.values, session),
+        ...expansionOptions(relation, session),
+      ]);
     case "apply": {
       const body: Code = ["(items) => ", inner(relation.body)];
       if (readsOtherThanItems(relation.body)) {
-        unsupported(session, "mv-apply-body", "mv-apply", "a subquery of mv-apply that joins the items to a union cannot be run yet", relation.span);
+        unsupported(
+          session,
+          "mv-apply-body",
+          "mv-apply",
+          "a subquery of mv-apply that joins the items to a union cannot be run yet",
+          relation.span,
+        );
       }
-      return after(relation.input, "mvApply", [record(relation.values, session), body, ...expansionOptions(relation, session)]);
+      return after(relation.input, "mvApply", [
+        record(relation.values, session),
+        body,
+        ...expansionOptions(relation, session),
+      ]);
     }
     case "parse":
       return after(relation.input, "parse", parseArguments(relation, session));
@@ -59,7 +89,11 @@ export function chainOf(relation: Relation, session: Session, comments: Comments
     case "union":
       return start(unionCode(relation, inner, session));
     case "sort":
-      return after(relation.input, "sort", relation.keys.map((key) => sortKey(key, session)));
+      return after(
+        relation.input,
+        "sort",
+        relation.keys.map((key) => sortKey(key, session)),
+      );
     case "limit":
       return after(relation.input, "take", [expression(relation.count, session, false)]);
   }
@@ -72,8 +106,14 @@ function scanCode(table: string, session: Session): Code {
 
 function rowsCode(relation: Rows, session: Session): Code {
   const typed = session.types ? `<${rowType(relation.columns, useType(session))}>` : "";
-  const rows = relation.rows.map((cells): Code =>
-    objectOf(relation.columns.map((c, i) => [`${keyLiteral(c.name)}: `, cells[i] === undefined ? "null" : expression(cells[i], session, false)])),
+  const rows = relation.rows.map(
+    (cells): Code =>
+      objectOf(
+        relation.columns.map((c, i) => [
+          `${keyLiteral(c.name)}: `,
+          cells[i] === undefined ? "null" : expression(cells[i], session, false),
+        ]),
+      ),
   );
   return [`${use(session, "fromRows")}${typed}(`, listOf("[", rows, "]"), ")"];
 }
@@ -101,14 +141,23 @@ function aggregateCode(relation: Aggregate, session: Session, after: After): Cha
   const wide: Code[] = [];
   for (const call of aggregates) {
     const [column] = call.columns;
-    if (call.function === "arg_max" || call.function === "arg_min" || column === undefined) wide.push(wideAggregate(call, relation, session));
+    if (call.function === "arg_max" || call.function === "arg_min" || column === undefined)
+      wide.push(wideAggregate(call, relation, session));
     else single.push([`${keyLiteral(column.name)}: `, aggregateCall(call, session)]);
   }
   if (wide.length > mostWide) {
-    unsupported(session, "many-arg-max", "summarize", `more than ${mostWide} of arg_max and arg_min in one summarize cannot be run yet`, relation.span);
+    unsupported(
+      session,
+      "many-arg-max",
+      "summarize",
+      `more than ${mostWide} of arg_max and arg_min in one summarize cannot be run yet`,
+      relation.span,
+    );
   }
   const parts = [objectOf(single), ...wide];
-  return keys.length === 0 ? after(input, "summarize", parts) : after(input, "summarizeBy", [record(keys, session), ...parts]);
+  return keys.length === 0
+    ? after(input, "summarize", parts)
+    : after(input, "summarizeBy", [record(keys, session), ...parts]);
 }
 
 const withEmpty = new Set(["min", "max", "minif", "maxif", "take_any"]);
@@ -116,12 +165,22 @@ const withEmpty = new Set(["min", "max", "minif", "maxif", "take_any"]);
 /** `sum((row) => row.bytes)` */
 function aggregateCall(call: AggregateCall, session: Session): Code {
   const row = aggregateFunction(call.function);
-  const run = row && runtimeFor(row, call.args.map((a) => a.type));
+  const run =
+    row &&
+    runtimeFor(
+      row,
+      call.args.map((a) => a.type),
+    );
   if (row === undefined || run === undefined) {
     unsupported(session, "no-function", call.function, `the aggregate ${call.function} cannot be run yet`, call.span);
     return "null";
   }
-  const args = call.args.map((arg, i): Code => (row.constants?.includes(i) ? expression(arg, session, true) : selectorOf(arg, row.parameters[i] === "bool", session)));
+  const args = call.args.map(
+    (arg, i): Code =>
+      row.constants?.includes(i)
+        ? expression(arg, session, true)
+        : selectorOf(arg, row.parameters[i] === "bool", session),
+  );
   if (withEmpty.has(call.function) && call.args[0]?.type === "string") args.push('""');
   return args.length > 1 ? listOf(`${use(session, run)}(`, args, ")") : callOf(use(session, run), args);
 }
@@ -174,14 +233,22 @@ function parseArguments(relation: Parse, session: Session): readonly Code[] {
   if (relation.mode !== "simple") options.push(`kind: "${relation.mode}"`);
   if (relation.flags !== "") options.push(`flags: ${stringLiteral(relation.flags)}`);
   if (relation.filter) options.push("where: true");
-  return [selector(relation.value, session), listOf("[", steps, "]"), ...(options.length === 0 ? [] : [objectOf(options)])];
+  return [
+    selector(relation.value, session),
+    listOf("[", steps, "]"),
+    ...(options.length === 0 ? [] : [objectOf(options)]),
+  ];
 }
 
 function joinArguments(relation: Join, inner: (r: Relation) => Chain, session: Session): readonly Code[] {
   const { joinKind, left, right, on, rightColumns } = relation;
   const keys = (side: "left" | "right"): Code => [
     `(${side}) => `,
-    listOf("[", on.map((key) => memberOf(side, key[side])), "]"),
+    listOf(
+      "[",
+      on.map((key) => memberOf(side, key[side])),
+      "]",
+    ),
   ];
   const args: Code[] = [`"${joinKind}"`, inner(right), keys("left"), keys("right")];
   if (joinKind.endsWith("semi") || joinKind.endsWith("anti")) return args;
@@ -192,7 +259,9 @@ function joinArguments(relation: Join, inner: (r: Relation) => Chain, session: S
     memberOf(side, name, optional) + (optional ? ` ?? ${emptyOf(type)}` : "");
   const typeOf = new Map(relation.columns.map((c) => [c.name, c.type]));
   const fromLeft: Code[] = noLeft
-    ? left.columns.filter((c) => needed.has(c.name)).map((c) => [`${keyLiteral(c.name)}: `, cell("left", c.name, c.type, true)])
+    ? left.columns
+        .filter((c) => needed.has(c.name))
+        .map((c) => [`${keyLiteral(c.name)}: `, cell("left", c.name, c.type, true)])
     : ["...left"];
   const fromRight = rightColumns
     .filter((c) => needed.has(c.to))
@@ -208,13 +277,19 @@ function unionCode(relation: Union, inner: (r: Relation) => Chain, session: Sess
   const inputs = relation.inputs.map((input, i): Code => {
     const mapping = relation.mappings[i] ?? {};
     const own = new Set(input.columns.map((c) => c.name));
-    const same = columns.every((c) => own.has(c.name) && mapping[c.name] === c.name) && session.needs.of(input).size === columns.length;
+    const same =
+      columns.every((c) => own.has(c.name) && mapping[c.name] === c.name) &&
+      session.needs.of(input).size === columns.length;
     const chain = inner(input);
     if (same) return chain;
     const fields = columns.map((c) => {
       const from = Object.hasOwn(mapping, c.name) ? mapping[c.name] : undefined;
       const isSource = c.name === relation.sourceColumn;
-      const value = isSource ? stringLiteral(relation.sourceNames[i] ?? "") : from === undefined ? emptyOf(c.type) : memberOf("row", from);
+      const value = isSource
+        ? stringLiteral(relation.sourceNames[i] ?? "")
+        : from === undefined
+          ? emptyOf(c.type)
+          : memberOf("row", from);
       return { reads: !isSource && from !== undefined, code: `${keyLiteral(c.name)}: ${value}` };
     });
     const parameters = fields.some((f) => f.reads) ? "(row)" : "()";
@@ -229,5 +304,7 @@ function sortKey(key: SortKey, session: Session): Code {
   const name = use(session, key.descending ? "descending" : "ascending");
   const usual = key.descending ? !key.nullsFirst : key.nullsFirst;
   const nulls = key.nullsFirst ? '"nulls first"' : '"nulls last"';
-  return usual ? callOf(name, [selector(key.value, session)]) : listOf(`${name}(`, [selector(key.value, session), nulls], ")");
+  return usual
+    ? callOf(name, [selector(key.value, session)])
+    : listOf(`${name}(`, [selector(key.value, session), nulls], ")");
 }

@@ -2,7 +2,7 @@ import type { Note } from "../../diagnostics/fidelity.ts";
 import type { Span } from "../../diagnostics/source.ts";
 import type { Relation } from "../../plan/nodes.ts";
 import type * as runtime from "../../runtime/index.ts";
-import { type Code, flat } from "./layout.ts";
+import { type Chain, type Code, flat } from "./layout.ts";
 import type { Names } from "./names.ts";
 import type { Needs } from "./needs.ts";
 
@@ -26,7 +26,7 @@ export interface Session {
   readonly constants: Map<string, string>;
   usesClock: boolean;
   /** Emits a relation; set by the module so that expressions can hold tables. */
-  readonly relation: (relation: Relation) => Code;
+  readonly relation: (relation: Relation) => Chain;
 }
 
 /** The name of an export of the runtime, imported from now on. */
