@@ -1,6 +1,3 @@
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-
 type Chevrotain = typeof import("chevrotain");
 
 /**
@@ -9,11 +6,11 @@ type Chevrotain = typeof import("chevrotain");
  */
 async function load(): Promise<Chevrotain> {
   try {
-    const entry = pathToFileURL(createRequire(import.meta.url).resolve("chevrotain"));
-    return await import(new URL("../chevrotain.min.mjs", entry).href);
+    const build: Chevrotain = await import(new URL("../chevrotain.min.mjs", import.meta.resolve("chevrotain")).href);
+    return build;
   } catch {
     return await import("chevrotain");
   }
 }
 
-export const { CstParser, EOF, Lexer, createToken, tokenMatcher } = await load();
+export const { CstParser, EOF, Lexer, LLkLookaheadStrategy, createToken, tokenMatcher } = await load();

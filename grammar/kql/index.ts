@@ -16,11 +16,18 @@ export interface ParseResult {
 
 const errorLimit = 12;
 const budget = { left: errorLimit };
-let parser: KqlParser | undefined;
+const parsers: { strict?: KqlParser; recovering?: KqlParser } = {};
 
-/** Parses the tokens of a whole KQL text. The parser is built on the first call. */
+/** Parses the tokens of a whole KQL text. The parsers are built when they are first needed. */
 export function parseTokens(tokens: IToken[]): ParseResult {
-  parser ??= new KqlParser(budget, false);
+  parsers.strict ??= new KqlParser({ recover: false, budget, validate: false });
+  const result = parseWith(parsers.strict, tokens);
+  if (result.errors.length === 0) return result;
+  parsers.recovering ??= new KqlParser({ recover: true, budget, validate: false });
+  return parseWith(parsers.recovering, tokens);
+}
+
+function parseWith(parser: KqlParser, tokens: IToken[]): ParseResult {
   budget.left = errorLimit;
   parser.input = tokens;
   try {
@@ -34,5 +41,5 @@ export function parseTokens(tokens: IToken[]): ParseResult {
 
 /** Builds the parser with Chevrotain's checks of the grammar on; throws where the grammar is ambiguous. */
 export function validateGrammar(): void {
-  new KqlParser({ left: 0 }, true);
+  new KqlParser({ recover: true, budget: { left: 0 }, validate: true });
 }

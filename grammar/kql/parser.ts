@@ -1,5 +1,6 @@
 import type { CstNode, IParserErrorMessageProvider, ParserMethod, TokenType } from "chevrotain";
 import { CstParser, EOF, tokenMatcher } from "./chevrotain.ts";
+import { lazyLookahead } from "./lookahead.ts";
 import * as t from "./tokens.ts";
 
 type Rule = ParserMethod<[], CstNode>;
@@ -26,16 +27,25 @@ function expectedNames(budget: ErrorBudget): IParserErrorMessageProvider {
   };
 }
 
+export interface KqlParserOptions {
+  /** Go on behind an error. Without it a parse ends at its first error, and the parser is built in less time. */
+  readonly recover: boolean;
+  readonly budget: ErrorBudget;
+  /** Chevrotain's checks of the grammar. */
+  readonly validate: boolean;
+}
+
 /**
  * The grammar of KQL. Decisions look one token ahead and use a gate where that is not enough; infix operators are one
  * flat list of operands and operators, their binding is worked out by the reader of the tree.
  * An operator is one alternative of `operator` and one rule.
  */
 export class KqlParser extends CstParser {
-  constructor(budget: ErrorBudget, validate: boolean) {
+  constructor({ recover, budget, validate }: KqlParserOptions) {
     super(t.vocabulary, {
-      recoveryEnabled: true,
+      recoveryEnabled: recover,
       maxLookahead: 1,
+      lookaheadStrategy: lazyLookahead(),
       nodeLocationTracking: "onlyOffset",
       errorMessageProvider: expectedNames(budget),
       skipValidations: !validate,

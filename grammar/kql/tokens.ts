@@ -120,28 +120,45 @@ const unit =
   "micro(?:seconds?|s)?|milli(?:seconds?|s)?|nano(?:seconds?|s)?|ticks?|sec(?:onds?)?|min(?:utes?)?|ms|hours?|hrs?|days?|[dhms]";
 const typed = "bool|datetime|date|decimal|double|guid|int32|int64|int|long|real|timespan|time";
 
+// Where each token may begin: Chevrotain would work it out from the patterns, which takes longer than reading a query.
+const digits = [..."0123456789"];
+const lowerCase = [..."abcdefghijklmnopqrstuvwxyz"];
+const upperCase = lowerCase.map((letter) => letter.toUpperCase());
+const blanks = [
+  ..."\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff",
+];
+
 export const Whitespace = createToken({
   name: "Whitespace",
+  start_chars_hint: blanks,
   pattern: /[\s\u200b]+/,
   group: Lexer.SKIPPED,
   line_breaks: true,
 });
-export const CommentToken = createToken({ name: "Comment", pattern: /\/\/[^\r\n]*/, group: "comments" });
+export const CommentToken = createToken({
+  name: "Comment",
+  start_chars_hint: ["/"],
+  pattern: /\/\/[^\r\n]*/,
+  group: "comments",
+});
 
 export const MultiLineString = createToken({
   name: "MultiLineString",
+  start_chars_hint: ["h", "H", "`", "~"],
   pattern: /[hH]?(?:```[\s\S]*?```|~~~[\s\S]*?~~~)/,
   line_breaks: true,
   categories: [Text],
 });
 export const StringToken = createToken({
   name: "String",
+  start_chars_hint: ['"', "'", "@", "h", "H"],
   pattern: new RegExp(`[hH]?(?:${quoted})`),
   categories: [Text],
 });
 /** A string without its end: the rest of the line, or of the text for a multi-line string. */
 export const UnclosedString = createToken({
   name: "UnclosedString",
+  start_chars_hint: ['"', "'", "@", "h", "H", "`", "~"],
   pattern: /[hH]?(?:@?["'][^\r\n]*|(?:```|~~~)[\s\S]*)/,
   line_breaks: true,
   categories: [Text],
@@ -149,6 +166,7 @@ export const UnclosedString = createToken({
 /** `['a b']`: a name with any characters, or an index by a text. */
 export const BracketedName = createToken({
   name: "BracketedName",
+  start_chars_hint: ["["],
   pattern: new RegExp(String.raw`\[\s*(?:${quoted})\s*\]`),
   line_breaks: true,
   categories: [Name],
@@ -156,41 +174,53 @@ export const BracketedName = createToken({
 /** A type and its value: `datetime(2020-01-01)`. */
 export const TypedLiteral = createToken({
   name: "TypedLiteral",
+  start_chars_hint: [..."bdgilrt"],
   pattern: new RegExp(String.raw`(?:${typed})\([^()\r\n]*\)`),
   categories: [Scalar],
 });
 export const TimespanToken = createToken({
   name: "Timespan",
+  start_chars_hint: digits,
   pattern: new RegExp(String.raw`\d+(?:\.\d+)?(?:${unit})(?![A-Za-z0-9_])`),
   categories: [Scalar],
 });
 export const RealToken = createToken({
   name: "Real",
+  start_chars_hint: digits,
   pattern: /\d+(?:\.(?!\.)\d*(?:[eE][+-]?\d+)?|[eE][+-]?\d+)(?![A-Za-z0-9_])/,
   categories: [Scalar],
 });
 export const LongToken = createToken({
   name: "Long",
+  start_chars_hint: digits,
   pattern: /(?:0[xX][0-9a-fA-F]+|\d+)(?![A-Za-z0-9_])/,
   categories: [Scalar],
 });
 export const BoolToken = createToken({
   name: "Bool",
+  start_chars_hint: [..."tTfF"],
   pattern: /(?:true|True|TRUE|false|False|FALSE)(?![A-Za-z0-9_])/,
   categories: [Scalar],
 });
 const HyphenWord = createToken({
   name: "HyphenWord",
+  start_chars_hint: lowerCase,
   pattern: new RegExp(
     `(?:${[...reservedWords, ...assignableWords].filter((w) => w.includes("-")).join("|")}|matches regex|in~)(?![A-Za-z0-9_])`,
   ),
 });
 export const Identifier = createToken({
   name: "Identifier",
+  start_chars_hint: ["$", "_", ...digits, ...lowerCase, ...upperCase],
   pattern: /\$?[A-Za-z0-9_]+/,
   categories: [Name],
 });
-const NegatedWord = createToken({ name: "NegatedWord", pattern: /![A-Za-z][A-Za-z_]*~?/, categories: [Filler] });
+const NegatedWord = createToken({
+  name: "NegatedWord",
+  start_chars_hint: ["!"],
+  pattern: /![A-Za-z][A-Za-z_]*~?/,
+  categories: [Filler],
+});
 
 export const Semicolon = simple("Semicolon", ";");
 export const Pipe = simple("Pipe", "|");
@@ -212,6 +242,7 @@ const Percent = simple("Percent", "%", BinaryOperator);
 /** `==` `!=` `<>` `=~` `!~` `<=` `>=` `<` `>` */
 export const Comparison = createToken({
   name: "Comparison",
+  start_chars_hint: [..."=!<>"],
   pattern: /==|!=|<>|=~|!~|<=|>=|<|>/,
   categories: [BinaryOperator],
 });

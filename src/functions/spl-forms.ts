@@ -216,7 +216,7 @@ export const splForms = {
   extract: (a) => {
     const regex = pattern(a, 0);
     const group = a.constant(1);
-    const whole = group === 0 ? `(${regex})` : `(?:${regex})`;
+    const whole = group === 0 ? `(${regex})` : grouped(regex);
     const kept = `\\${group === 0 ? 1 : String(group)}`;
     return call(
       "if",

@@ -56,8 +56,6 @@ export function reportTokens(findings: Diagnostics, tokens: readonly IToken[]): 
       case "UnclosedString":
         unclosed(findings, token);
         break;
-      case "NegatedWord":
-        break;
     }
   }
   return true;

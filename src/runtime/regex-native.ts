@@ -120,7 +120,8 @@ function combined(items: readonly Node[], join: (ways: number, more: number) => 
 function repeatCost(body: Node, min: number, max: number): Cost | null {
   const cost = costOf(body);
   if (cost === null) return null;
-  if (cost.nullable && min === 0 && hasGroup(body)) return null;
+  // Here the platform's engine passes over an empty match that others take.
+  if (cost.nullable && min === 0) return null;
   const steady = cost.steady && (min > 0 || !hasGroup(body));
   if (max <= 1) return { ways: cost.ways + 1, unbounded: cost.unbounded, nullable: cost.nullable || min === 0, steady };
   if (cost.nullable || cost.unbounded > 0 || !cost.steady) return null;

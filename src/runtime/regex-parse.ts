@@ -40,7 +40,8 @@ interface Flags {
 const noFlags: Flags = { fold: false, lines: false, dotAll: false, swapGreed: false, extended: false };
 
 /**
- * Reads a pattern in the syntax of Kusto's engine: no look-around, no back-references; `\d \w \s` and `\b` know all scripts.
+ * Reads a pattern in the syntax of Kusto's engine: no look-around, no back-references; `\d \w \s` and `\b` know all scripts,
+ * but not inside brackets.
  * (regex)
  * @throws PatternError
  */
@@ -51,6 +52,7 @@ export function parsePattern(pattern: string, initial: Partial<Flags> = {}): Par
 
 /** Letters, digits, combining marks and connectors, of all scripts. */
 export const wordLetters = String.raw`\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}`;
+/** Standing alone, they know all scripts: `\s` matches a no-break space. */
 const classes: Readonly<Record<string, string>> = {
   d: String.raw`[\p{Nd}]`,
   D: String.raw`[^\p{Nd}]`,
@@ -58,6 +60,15 @@ const classes: Readonly<Record<string, string>> = {
   W: `[^${wordLetters}]`,
   s: String.raw`[\p{White_Space}]`,
   S: String.raw`[^\p{White_Space}]`,
+};
+/** Inside brackets they are those of ASCII: `[^\s]+` runs on over a no-break space. */
+const classesInBrackets: Readonly<Record<string, string>> = {
+  d: "[0-9]",
+  D: "[^0-9]",
+  w: "[0-9A-Za-z_]",
+  W: "[^0-9A-Za-z_]",
+  s: String.raw`[\t\n\f\r\x20]`,
+  S: String.raw`[^\t\n\f\r\x20]`,
 };
 const posix: Readonly<Record<string, string>> = {
   alnum: "0-9A-Za-z",
@@ -260,7 +271,7 @@ class PatternReader {
         this.#at++;
         return this.#quoted();
       default:
-        return this.#set(this.#classEscape() ?? literal(this.#charEscape()));
+        return this.#set(this.#classEscape(classes) ?? literal(this.#charEscape()));
     }
   }
 
@@ -275,12 +286,12 @@ class PatternReader {
   }
 
   /** `\d`, `\pL`, `\p{Greek}` after the backslash; null where the escape is of one character. */
-  #classEscape(): string | null {
+  #classEscape(known: Readonly<Record<string, string>>): string | null {
     const letter = this.#peek();
-    const known = Object.hasOwn(classes, letter) ? classes[letter] : undefined;
-    if (known !== undefined) {
+    const source = Object.hasOwn(known, letter) ? known[letter] : undefined;
+    if (source !== undefined) {
       this.#at++;
-      return known;
+      return source;
     }
     if (letter !== "p" && letter !== "P") return null;
     this.#at++;
@@ -363,7 +374,7 @@ class PatternReader {
     this.#at++;
     if (letter !== "\\") return letter.codePointAt(0) ?? 0;
     if (this.#take("b")) return 8;
-    return this.#classEscape() ?? this.#charEscape();
+    return this.#classEscape(classesInBrackets) ?? this.#charEscape();
   }
 }
 

@@ -54,7 +54,7 @@ export function assignedField(name: string): string {
 
 /** A field in any other command; `*` is a wildcard where the command has them. */
 export function commandField(name: string): string {
-  return /^[\w.{}:@*][\w.{}:@*-]*$/.test(name) && !searchWords.has(name.toLowerCase()) ? name : quoted(name);
+  return /^[\w.{}:*][\w.{}:*-]*$/.test(name) && !searchWords.has(name.toLowerCase()) ? name : quoted(name);
 }
 
 /** A value in the search language: numbers and a lone `*` need no quotes. */

@@ -17,8 +17,15 @@ export const nasty: readonly string[] = [
   // beyond ASCII
   "é", "e\u0301", "Straße", "ПРИВЕТ мир", "中文", "😀", "👨‍👩‍👧", "\u202eevil", "a\u200bb", "\ufeffx", "\u00a0", "İ", "ﬁ", "\ufffd", "𝓗ello",
   // long
-  `${"ab\\\"*".repeat(2000)}`,
+  "ab\\\"*".repeat(1000),
 ];
+
+/** Names that columns may have, and that mean something to JavaScript, KQL or SPL. */
+export const nastyNames: readonly string[] = [
+  ...nasty.filter((text) => text.length < 40),
+  "__proto__", "constructor", "hasOwnProperty", "toString", "then", "class", "await", "this", "arguments", "row", "rows", "from", "events", "Schema", "now",
+  "where", "count", "a-b", "x.y", "1", "$left", "by", "as", "NULL", "true", "AND",
+].filter((name, i, all) => all.indexOf(name) === i);
 
 /** A KQL literal for any text. */
 export function kqlString(text: string): string {

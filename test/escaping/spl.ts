@@ -1,26 +1,31 @@
 /** As much of SPL as a filter on one field needs, after the Search Manual and independent of the printer that it checks. */
 
-export type Token = { readonly kind: "text"; readonly value: string } | { readonly kind: "sign"; readonly value: string };
+/** `text` in double quotes, `field` in single quotes, `sign` any other word or sign. */
+export interface Token {
+  readonly kind: "text" | "field" | "sign";
+  readonly value: string;
+}
 
-/** Tokens of a search. A double-quoted text ends at the first quote without a backslash; `\\`, `\"` and `\|` lose their backslash. */
+/** Tokens of a search. Quotes end at the first one without a backslash; `\\`, `\"` and `\|` lose their backslash. */
 export function tokensOf(spl: string): Token[] {
   const tokens: Token[] = [];
-  const pattern = /\s+|"((?:[^"\\]|\\[\s\S])*)"|([\w.{}:-]+|==|!=|>=|<=|[=()|,*<>[\]])/y;
+  const pattern = /\s+|"((?:[^"\\]|\\[\s\S])*)"|'((?:[^'\\]|\\[\s\S])*)'|([\w.{}:@-]+|==|!=|>=|<=|[=()|,*<>[\]])/y;
   while (pattern.lastIndex < spl.length) {
     const at = pattern.lastIndex;
     const found = pattern.exec(spl);
     if (found === null) throw new Error(`not SPL at ${at}: ${JSON.stringify(spl.slice(at, at + 40))}`);
-    const [, quoted, sign] = found;
+    const [, quoted, field, sign] = found;
     if (quoted !== undefined) tokens.push({ kind: "text", value: quoted.replace(/\\(["\\|])/g, "$1") });
+    else if (field !== undefined) tokens.push({ kind: "field", value: field.replace(/\\(['\\])/g, "$1") });
     else if (sign !== undefined) tokens.push({ kind: "sign", value: sign });
   }
   return tokens;
 }
 
-/** The pipeline with every text as `S`. */
+/** The pipeline with every value as `S`; in the search language numbers and a lone `*` are values too. */
 export function skeletonOf(spl: string): string {
   return tokensOf(spl)
-    .map((t) => (t.kind === "text" ? "S" : t.value))
+    .map((t) => (t.kind === "text" || /^(?:\d+|\*)$/.test(t.value) ? "S" : t.value))
     .join(" ");
 }
 
@@ -79,7 +84,7 @@ class Reader {
       const name = this.word();
       this.take("=");
       const pattern = this.text();
-      if (name === this.field) tests.push((value) => wildcard(pattern).test(value));
+      if (name === this.field) tests.push((value) => fits(pattern, value));
     }
     return (value) => tests.every((test) => test(value));
   }
@@ -118,9 +123,19 @@ class Reader {
 }
 
 /** The value of a search term: `*` is any text, whatever stands before it, and case does not count. */
-function wildcard(pattern: string): RegExp {
-  const parts = pattern.split("*").map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
-  return new RegExp(`^${parts.join("[\\s\\S]*")}$`, "iu");
+function fits(pattern: string, value: string): boolean {
+  const [start = "", ...parts] = pattern.toLowerCase().split("*");
+  const text = value.toLowerCase();
+  const end = parts.pop();
+  if (end === undefined) return text === start;
+  if (!text.startsWith(start)) return false;
+  let at = start.length;
+  for (const part of parts) {
+    at = text.indexOf(part, at);
+    if (at < 0) return false;
+    at += part.length;
+  }
+  return text.length - at >= end.length && text.endsWith(end);
 }
 
 /** PCRE for expressions that are made of a literal text, look-around and anchors. */

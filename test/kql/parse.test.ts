@@ -239,7 +239,7 @@ describe("names and paths", () => {
   });
   it("paths", () => {
     expect(printExpression(expression(`a.b["c"][0].[-1].['d e']["x" 'y'][b]`))).toBe(
-      `a.b["c"][0][-1].['d e']["x" 'y'][b]`,
+      `a.b["c"][0][-1].['d e']["x" "y"][b]`,
     );
     expect(expression("['a b'].c")).toMatchObject({ kind: "member", target: { kind: "name", name: "a b" } });
     expect(operator("join (U) on a, $left.b == $right.c")).toMatchObject({

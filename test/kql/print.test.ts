@@ -102,9 +102,7 @@ describe("strings", () => {
       formatted(
         'print h"x", \'a\' "b", ```\n"raw"```, 0x1F, 1e3, datetime(2020-1-1), dynamic({\'a\':1.0,"b":[int(2)]})',
       ),
-    ).toBe(
-      'print h"x", "a" "b", ```\n"raw"```, 0x1F, 1e3, datetime(2020-1-1), dynamic({"a": 1.0, "b": [int(2)]})',
-    );
+    ).toBe('print h"x", "a" "b", ```\n"raw"```, 0x1F, 1e3, datetime(2020-1-1), dynamic({"a": 1.0, "b": [int(2)]})');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Note } from "../../diagnostics/fidelity.ts";
+import { inputsOf } from "../../plan/children.ts";
 import type { Emission } from "../../plan/emission.ts";
-import type { Plan } from "../../plan/nodes.ts";
+import type { Plan, Relation } from "../../plan/nodes.ts";
 import { text } from "../../spl/eval.ts";
 import { printPipeline } from "../../spl/print.ts";
 import type { Command } from "../../spl/tree.ts";
@@ -25,6 +26,7 @@ export function emitSpl(plan: Plan, options: SplOptions = {}): Emission {
   const notes: Note[] = [];
   const context: Context = { notes, macros: options.macros ?? false, temporary: new Set() };
   try {
+    checkNames(plan.body);
     const search = settled(emitTable(splitTests(plan.body), context), context);
     if (plan.render !== null)
       info(context, "render", plan.render.text, "how the result is drawn is left to Splunk", plan.render.span);
@@ -40,6 +42,14 @@ export function emitSpl(plan: Plan, options: SplOptions = {}): Emission {
     if (!(error instanceof Unsupported)) throw error;
     return { text: "", notes: [...notes, error.note] };
   }
+}
+
+/** A `*` in a field's name is a wildcard wherever SPL lists fields, quoted or not. */
+function checkNames(relation: Relation): void {
+  const name = relation.columns.find((c) => c.name.includes("*"))?.name;
+  if (name !== undefined)
+    throw new Unsupported("column-name", name, "Splunk reads a * in the name of a field as a wildcard", relation.span);
+  inputsOf(relation).forEach(checkNames);
 }
 
 /** The first and last time of a group of events, as the security content shows them. */

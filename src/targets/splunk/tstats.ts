@@ -157,14 +157,17 @@ export function aggregatedEvents(aggregate: Aggregate, base: Base, scan: Scan, c
 
 /** Takes the data model's prefix off; a field that has another name in the result gets it at once. */
 function named(search: Search, keys: readonly NamedExpr[], scan: Scan, context: Context): Search {
-  const plain = withCommands(search, stripped(scan, context));
-  if (search.pending.length > 0 || keys.every((k) => k.value.kind === "column" && k.value.name === k.name))
-    return select(keys, plain, context);
-  const computed = keys.filter((k) => k.value.kind !== "column");
-  const pairs = keys.flatMap((k) =>
-    k.value.kind === "column" && k.value.name !== k.name ? [{ from: k.value.name, to: k.name }] : [],
+  const names = keys.flatMap((k) => (k.value.kind === "column" ? [{ field: k.value.name, name: k.name }] : []));
+  const keepsNames = names.every((n) => n.field === n.name);
+  if (context.macros || names.length < keys.length || search.pending.length > 0 || keepsNames) {
+    return select(keys, withCommands(search, stripped(scan, context)), context);
+  }
+  const renaming = renamed(
+    search,
+    names.map((n) => ({ from: n.field, to: n.name })),
   );
-  return computed.length > 0 ? select(keys, plain, context) : renamed(plain, pairs);
+  const pairs = names.map((n) => ({ from: `${prefixOf(scan)}.${n.field}`, to: n.name }));
+  return { ...withCommands(search, { kind: "rename", pairs }), fields: renaming.fields };
 }
 
 /** A field or a part of one. */
