@@ -1,4 +1,4 @@
-import { compileKql, type CompileOptions } from "./compile.ts";
+import { type CompileOptions, compileKql } from "./compile.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Query } from "./kql/ast.ts";
 import { parseKqlText } from "./kql/parse.ts";
@@ -25,18 +25,18 @@ export { printKql } from "./kql/print.ts";
 
 // Porting
 
-export { transpile, type TranspileOptions, type Transpiled } from "./transpile.ts";
-export { targets, type Target } from "./targets/registry.ts";
 export { parseProfile } from "./fields/parse-profile.ts";
+export { type Target, targets } from "./targets/registry.ts";
+export { type Transpiled, type TranspileOptions, transpile } from "./transpile.ts";
 
 // Running
 
-export { type Events, QueryError, type Result, runKql, type RunOptions, streamKql } from "./run.ts";
+export { type Events, QueryError, type Result, type RunOptions, runKql, streamKql } from "./run.ts";
 
 // What the functions above give
 
-export type { Cell } from "./runtime/cell.ts";
 export type { Diagnostic, Severity } from "./diagnostics/diagnostic.ts";
 export type { Fidelity, Note } from "./diagnostics/fidelity.ts";
-export type { Column, ScalarType } from "./types/scalar-type.ts";
+export type { Cell } from "./runtime/cell.ts";
 export type { TableDeclarations } from "./schemas/declared.ts";
+export type { Column, ScalarType } from "./types/scalar-type.ts";

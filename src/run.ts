@@ -1,16 +1,16 @@
-import { compileKql, type CompileOptions } from "./compile.ts";
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
-import type { Plan, Relation } from "./plan/nodes.ts";
+import { type CompileOptions, compileKql } from "./compile.ts";
+import { type Diagnostic, Diagnostics } from "./diagnostics/diagnostic.ts";
+import type { Plan, Relation, Scan } from "./plan/nodes.ts";
 import { foldConstants } from "./rewrite/fold-constants.ts";
 import { pruneLets } from "./rewrite/prune-lets.ts";
 import { rewriteRelations } from "./rewrite/walk.ts";
 import { type Cell, cellOf } from "./runtime/cell.ts";
+import { parseDatetime } from "./runtime/index.ts";
 import { inferColumns } from "./schemas/infer.ts";
 import { knownColumns } from "./schemas/known-tables.ts";
-import { executePlan } from "./targets/typescript/execute.ts";
-import { parseDatetime } from "./runtime/index.ts";
-import { Datetime } from "./types/time.ts";
+import { type Execution, executePlan, NotRunnable } from "./targets/typescript/execute.ts";
 import type { Column } from "./types/scalar-type.ts";
+import type { Datetime } from "./types/time.ts";
 
 export type Events = Iterable<object> | AsyncIterable<object>;
 
@@ -59,10 +59,35 @@ export async function streamKql(
   }
   const { plan, diagnostics } = compileKql(text, { schemas });
   if (!plan) throw new QueryError(diagnostics.filter((d) => d.severity === "error"));
-  for (const name of tablesOf(plan)) tables[name] ??= [];
+  const missing = new Diagnostics(text);
+  for (const scan of scansOf(plan)) {
+    if (Object.hasOwn(tables, scan.table)) continue;
+    missing.add(
+      "KQL113",
+      scan.span,
+      `there are no events for the table \`${scan.table}\``,
+      "an empty list says that there are none",
+    );
+  }
+  if (missing.failed) throw new QueryError(missing.list);
   const ready = pruneLets(foldConstants(plan));
-  const { columns, rows } = executePlan(ready, { tables, now: clock(options.now) });
-  return { columns: columns.map((c) => (c.type === "unknown" ? { ...c, type: "dynamic" } : c)), rows: cells(rows, columns) };
+  const { columns, rows } = executed(text, ready, tables, clock(options.now));
+  return {
+    columns: columns.map((c) => (c.type === "unknown" ? { ...c, type: "dynamic" } : c)),
+    rows: cells(rows, columns),
+  };
+}
+
+/** What the plan has and the emitted module cannot do yet is a finding about the query. */
+function executed(text: string, plan: Plan, tables: Readonly<Record<string, Events>>, now: Datetime): Execution {
+  try {
+    return executePlan(plan, { tables, now });
+  } catch (error) {
+    if (!(error instanceof NotRunnable)) throw error;
+    const findings = new Diagnostics(text);
+    for (const note of error.notes) if (note.level === "unsupported") findings.add("KQL108", note.span, note.message);
+    throw new QueryError(findings.list);
+  }
 }
 
 async function* cells(rows: AsyncIterable<readonly unknown[]>, columns: readonly Column[]): AsyncGenerator<Cell[]> {
@@ -70,19 +95,25 @@ async function* cells(rows: AsyncIterable<readonly unknown[]>, columns: readonly
 }
 
 function clock(now: string | Date | undefined): Datetime {
-  const value = parseDatetime(now === undefined ? new Date().toISOString() : now instanceof Date ? now.toISOString() : now);
+  const value = parseDatetime(
+    now === undefined ? new Date().toISOString() : now instanceof Date ? now.toISOString() : now,
+  );
   if (!value) throw new RangeError(`\`${String(now)}\` is not a time; write it as 2026-01-31T12:00:00Z`);
   return value;
 }
 
 /** The tables that a plan reads. */
 export function tablesOf(plan: Plan): readonly string[] {
-  const found = new Set<string>();
+  return [...new Set(scansOf(plan).map((scan) => scan.table))];
+}
+
+function scansOf(plan: Plan): readonly Scan[] {
+  const found: Scan[] = [];
   const visit = (r: Relation): Relation => {
-    if (r.kind === "scan") found.add(r.table);
+    if (r.kind === "scan") found.push(r);
     return r;
   };
   rewriteRelations(plan.body, visit);
   for (const l of plan.lets) if (l.kind === "table") rewriteRelations(l.value, visit);
-  return [...found];
+  return found;
 }

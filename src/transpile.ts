@@ -1,4 +1,4 @@
-import { compileKql, type CompileOptions } from "./compile.ts";
+import { type CompileOptions, compileKql } from "./compile.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { type Fidelity, fidelityOf, type Note } from "./diagnostics/fidelity.ts";
 import { applyProfile } from "./fields/apply-profile.ts";
@@ -6,6 +6,7 @@ import type { Profile } from "./fields/profile.ts";
 import { knownProfile } from "./fields/profiles.ts";
 import type { RuleInfo } from "./plan/emission.ts";
 import type { Plan } from "./plan/nodes.ts";
+import { expandedSize } from "./rewrite/expanded-size.ts";
 import { foldConstants } from "./rewrite/fold-constants.ts";
 import { inlineLets } from "./rewrite/inline-lets.ts";
 import { pruneLets } from "./rewrite/prune-lets.ts";
@@ -37,7 +38,8 @@ export interface Transpiled {
 /** KQL text to a target's text. Throws a RangeError for a target or profile that does not exist. */
 export function transpile(text: string, options: TranspileOptions): Transpiled {
   const target = targetById(options.to);
-  if (!target) throw new RangeError(`there is no target \`${options.to}\`; targets: ${targets.map((t) => t.id).join(", ")}`);
+  if (!target)
+    throw new RangeError(`there is no target \`${options.to}\`; targets: ${targets.map((t) => t.id).join(", ")}`);
   const profile = profileFor(target, options.profile);
   const { plan, diagnostics } = compileKql(text, options);
   if (!plan) return { text: "", fidelity: "unsupported", notes: [], diagnostics };
@@ -52,10 +54,17 @@ function profileFor(target: Target, wanted: string | Profile | undefined): Profi
   }
   if (typeof wanted === "object") return wanted;
   const name = wanted ?? first;
-  const profile = target.profiles.includes(name) ? knownProfile(name) : undefined;
-  if (!profile) throw new RangeError(`there is no profile \`${name}\` for ${target.title}; profiles: ${target.profiles.join(", ")}`);
+  const all = [...target.profiles, ...target.otherProfiles];
+  const profile = all.includes(name) ? knownProfile(name) : undefined;
+  if (!profile)
+    throw new RangeError(
+      `there is no profile \`${name}\` for ${target.title}; profiles: ${all.join(", ")}`,
+    );
   return profile;
 }
+
+/** Operators of a query whose lets stand where their names do; beyond this nobody would read the output. */
+const mostRelations = 5_000;
 
 /** Plan to a target's text: rewrites, then names of fields, then the target's own tree and printer. */
 function emit(
@@ -67,7 +76,14 @@ function emit(
 ): Omit<Transpiled, "diagnostics"> {
   const notes: Note[] = [];
   let current = options.flavour === undefined ? plan : useTimeColumn(plan, options.flavour);
-  if (!target.lets) current = inlineLets(current);
+  if (!target.lets) {
+    if (expandedSize(current) > mostRelations) {
+      const message = `${target.title} has no names for parts of a query, and without them this one is too long`;
+      const note: Note = { level: "unsupported", cause: "too-long", construct: "let", message, span: plan.body.span };
+      return { text: "", fidelity: "unsupported", notes: [note] };
+    }
+    current = inlineLets(current);
+  }
   if (target.folds) current = pruneLets(foldConstants(current));
   if (profile) {
     const mapped = applyProfile(current, profile);

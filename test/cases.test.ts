@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { aggregates } from "../src/functions/aggregates.ts";
+import { operators } from "../src/functions/operators.ts";
 import { analyzeKql, type Note, runKql, type TableDeclarations, transpile } from "../src/index.ts";
 import { linesOf, type Table } from "./rows.ts";
 
@@ -11,10 +13,11 @@ const root = resolve(import.meta.dirname, "cases");
 const update = process.env.UPDATE_CASES === "1";
 
 /** Golden texts and how they are made. */
-const ports: Readonly<Record<string, { readonly to: string; readonly profile?: string }>> = {
+const ports: Readonly<Record<string, { readonly to: string; readonly profile?: string; readonly macros?: true }>> = {
   "defender.spl": { to: "spl", profile: "defender" },
   "sysmon.spl": { to: "spl", profile: "sysmon" },
   "cim.spl": { to: "spl", profile: "cim" },
+  "cim-macros.spl": { to: "spl", profile: "cim", macros: true },
   "sigma.yml": { to: "sigma" },
   "kql.kql": { to: "kql" },
   "module.ts": { to: "typescript" },
@@ -24,6 +27,19 @@ const others = ["query.kql", "events.json", "schemas.json", "rows.json", "notes.
 const cases = readdirSync(root)
   .flatMap((feature) => readdirSync(join(root, feature)).map((name) => `${feature}/${name}`))
   .sort();
+
+describe("the cases", () => {
+  const withRows = cases.filter((name) => existsSync(join(root, name, "rows.json")));
+  const queries = withRows.map((name) => readFileSync(join(root, name, "query.kql"), "utf8")).join("\n");
+
+  it("have rows for every aggregate and operator", () => {
+    const unseen = [
+      ...aggregates.map((row) => row.name).filter((name) => !new RegExp(`\\b${name}\\(`).test(queries)),
+      ...operators.map((row) => row.name).filter((name) => name !== "neg" && !queries.includes(` ${name} `)),
+    ];
+    expect(unseen).toEqual([]);
+  });
+});
 
 describe.each(cases)("%s", (name) => {
   const folder = join(root, name);
@@ -51,7 +67,7 @@ describe.each(cases)("%s", (name) => {
     it("is ported as its texts say", () => {
       const notes: string[] = [];
       for (const [file, options] of golden) {
-        const { text: ported, notes: found } = transpile(query, { ...options, schemas, name: titleOf(name) });
+        const { text: ported, notes: found } = transpile(query, { ...options, schemas, info: { name: titleOf(name) } });
         same(file, ported);
         notes.push(...found.map((note) => `${file}: ${lineOf(note)}\n`));
       }
@@ -62,7 +78,9 @@ describe.each(cases)("%s", (name) => {
   if (files.includes("diagnostics.txt")) {
     it("gives its diagnostics", () => {
       const { diagnostics } = analyzeKql(query, { schemas });
-      const lines = diagnostics.map((d) => `${d.code} ${d.line}:${d.column} ${d.message}${d.hint ? ` (${d.hint})` : ""}\n`);
+      const lines = diagnostics.map(
+        (d) => `${d.code} ${d.line}:${d.column} ${d.message}${d.hint ? ` (${d.hint})` : ""}\n`,
+      );
       same("diagnostics.txt", lines.join(""));
     });
   }

@@ -7,7 +7,10 @@ interface Case {
   readonly id: string;
   readonly query: string;
   readonly error?: true;
-  readonly expected?: { readonly columns: readonly { name: string; type: string }[]; readonly rows: readonly unknown[][] };
+  readonly expected?: {
+    readonly columns: readonly { name: string; type: string }[];
+    readonly rows: readonly unknown[][];
+  };
   readonly ordered?: boolean;
 }
 type Judge = (testCase: Case, actual: object) => { ok: boolean; why?: string };
@@ -45,7 +48,8 @@ function functionsOf(query: string): Set<string> {
   JSON.stringify(plan, (key, value: unknown) => {
     if (value && typeof value === "object" && "kind" in value) {
       if (value.kind === "call" && "name" in value) found.add(String(value.name));
-      else if (["access", "apply", "sort", "join", "union", "expand", "parse"].includes(String(value.kind))) found.add(String(value.kind));
+      else if (["access", "apply", "sort", "join", "union", "expand", "parse"].includes(String(value.kind)))
+        found.add(String(value.kind));
     }
     if (key === "function") found.add(String(value));
     return typeof value === "bigint" ? String(value) : value;
@@ -55,13 +59,55 @@ function functionsOf(query: string): Set<string> {
 
 /** What the four rules are made of. */
 const ruleFunctions = [
-  "==", "=~", ">", "has", "has_all", "has_any", "in", "contains", "endswith", "tolower", "extract", "trim_end", "tostring", "split",
-  "access", "bag_pack", "case", "isnotempty", "ago", "startofday", "apply", "sort",
-  "make_set", "dcount", "arg_max", "count", "min", "max", "format_datetime",
+  "==",
+  "=~",
+  ">",
+  "has",
+  "has_all",
+  "has_any",
+  "in",
+  "contains",
+  "endswith",
+  "tolower",
+  "extract",
+  "trim_end",
+  "tostring",
+  "split",
+  "access",
+  "bag_pack",
+  "case",
+  "isnotempty",
+  "ago",
+  "startofday",
+  "apply",
+  "sort",
+  "make_set",
+  "dcount",
+  "arg_max",
+  "count",
+  "min",
+  "max",
+  "format_datetime",
 ];
 
 /** Cases by family that must stay right; raised when more are. */
-const floors: Readonly<Record<string, number>> = {};
+const floors: Readonly<Record<string, number>> = {
+  aggregation: 82,
+  "datetime-timespan": 83,
+  docs: 146,
+  "dynamic-json": 82,
+  "joins-lookup-union": 98,
+  "nested-pipelines-let-cte": 111,
+  "null-and-edge": 64,
+  "parse-search": 53,
+  probe: 2,
+  probe2: 3,
+  reg: 6,
+  reg2: 9,
+  "string-ops": 137,
+  "type-casts-coercion": 100,
+  "window-series-scan": 13,
+};
 
 describe.skipIf(!hasShared)("the real engine's answers", () => {
   const outcomes: Outcome[] = [];
@@ -82,7 +128,10 @@ describe.skipIf(!hasShared)("the real engine's answers", () => {
     const right = outcomes.filter((o) => o.ok).length;
     console.log(`${"all".padEnd(28)} ${right} of ${outcomes.length}`);
     if (process.env.SHOW_WRONG) {
-      for (const o of outcomes.filter((x) => !x.ok)) console.log(`${o.testCase.id}\n  ${o.testCase.query.slice(0, 300).replaceAll("\n", " ")}\n  ${o.why.slice(0, 200)}`);
+      for (const o of outcomes.filter((x) => !x.ok))
+        console.log(
+          `${o.testCase.id}\n  ${o.testCase.query.slice(0, 300).replaceAll("\n", " ")}\n  ${o.why.slice(0, 200)}`,
+        );
     }
     expect(outcomes.filter((o) => o.why.startsWith("threw")).map((o) => `${o.testCase.id} ${o.why}`)).toEqual([]);
   }, 300_000);

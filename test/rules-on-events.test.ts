@@ -17,8 +17,16 @@ type Table = readonly (readonly Cell[])[];
 interface Expected {
   readonly rule1: { readonly table: Table };
   readonly rule2: Readonly<Record<string, Rule2>>;
-  readonly rule3: { readonly passes_filters: readonly unknown[]; readonly table: Table; readonly columns: readonly string[] };
-  readonly rule4: { readonly passes_filters: readonly unknown[]; readonly columns: readonly string[]; readonly table: Table };
+  readonly rule3: {
+    readonly passes_filters: readonly unknown[];
+    readonly table: Table;
+    readonly columns: readonly string[];
+  };
+  readonly rule4: {
+    readonly passes_filters: readonly unknown[];
+    readonly columns: readonly string[];
+    readonly table: Table;
+  };
 }
 interface Rule2 {
   readonly now: string | null;
@@ -73,7 +81,8 @@ const ways: Readonly<Record<string, (query: string, file: string) => Run>> = {
     const { columns } = compileKql(query, { schemas });
     if (typeof run !== "function" || !columns) throw new Error("the module exports no function");
     const rows: Cell[][] = [];
-    for await (const row of run(events, { now: parseDatetime(now) })) rows.push(columns.map((c) => cellOf(row[c.name], c.type)));
+    for await (const row of run(events, { now: parseDatetime(now) }))
+      rows.push(columns.map((c) => cellOf(row[c.name], c.type)));
     return { columns, rows };
   },
 };
@@ -87,7 +96,12 @@ beforeAll(() => {
     join(folder, "tsconfig.json"),
     JSON.stringify({
       compilerOptions: {
-        target: "es2023", module: "nodenext", strict: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, types: [],
+        target: "es2023",
+        module: "nodenext",
+        strict: true,
+        noUncheckedIndexedAccess: true,
+        exactOptionalPropertyTypes: true,
+        types: [],
       },
       include: ["*.ts"],
     }),
@@ -108,22 +122,34 @@ const column = (result: Result, name: string): Cell[] => {
  * space is white space too. Where they disagree the engine is right: the user and the share of event s27 end before it.
  */
 const endAtNoBreakSpace = (table: Table): Table =>
-  table.map((row) => row.map((cell) => (Array.isArray(cell) ? cell.map((c) => (typeof c === "string" ? c.replaceAll(/\u00a0[^"]*/g, "") : c)) : cell)));
+  table.map((row) =>
+    row.map((cell) =>
+      Array.isArray(cell) ? cell.map((c) => (typeof c === "string" ? c.replaceAll(/\u00a0[^"]*/g, "") : c)) : cell,
+    ),
+  );
 
 const sorted = (table: Table): string[] => table.map((row) => JSON.stringify(row)).sort();
 /** Sets come in any order. */
-const withSortedSets = (table: Table): Table => table.map((row) => row.map((c) => (Array.isArray(c) ? [...c].sort() : c)));
+const withSortedSets = (table: Table): Table =>
+  table.map((row) => row.map((c) => (Array.isArray(c) ? [...c].sort() : c)));
 
 describe.skipIf(!hasShared)("the four rules find what was worked out by hand", () => {
   const expected = hasShared ? (JSON.parse(sharedText("events/expected.json")) as Record<string, Expected>) : {};
   const real = hasShared ? sharedLines<Event>("events/DeviceProcessEvents.jsonl.gz") : [];
   const synthetic = hasShared ? sharedLines<Event>("events/synthetic.jsonl") : [];
   const cim = hasShared
-    ? new Map([...sharedLines<Event>("events/cim_processes.jsonl.gz"), ...sharedLines<Event>("events/synthetic_cim.jsonl")].map((e) => [e._id, e]))
+    ? new Map(
+        [
+          ...sharedLines<Event>("events/cim_processes.jsonl.gz"),
+          ...sharedLines<Event>("events/synthetic_cim.jsonl"),
+        ].map((e) => [e._id, e]),
+      )
     : new Map<unknown, Event>();
   const sets: Readonly<Record<string, readonly Event[]>> = {
     real,
-    "real, one record per process (4688 records that have a Sysmon twin left out)": real.filter((e) => e._twin === null || e._event !== "Security/4688"),
+    "real, one record per process (4688 records that have a Sysmon twin left out)": real.filter(
+      (e) => e._twin === null || e._event !== "Security/4688",
+    ),
     synthetic,
     "real+synthetic": [...real, ...synthetic],
   };
@@ -140,15 +166,24 @@ describe.skipIf(!hasShared)("the four rules find what was worked out by hand", (
       const later = "2027-01-01T00:00:00Z";
 
       const rule1 = await runOf(names.rule1)(events, later);
-      expect(rule1.columns.map((c) => c.name)).toEqual(["DeviceName", "UserToShareToScriptInstancesCount", "UserToShareToScriptInstances"]);
+      expect(rule1.columns.map((c) => c.name)).toEqual([
+        "DeviceName",
+        "UserToShareToScriptInstancesCount",
+        "UserToShareToScriptInstances",
+      ]);
       expect(sorted(withSortedSets(rule1.rows))).toEqual(sorted(withSortedSets(endAtNoBreakSpace(want.rule1.table))));
 
       for (const [label, rule2] of Object.entries(want.rule2)) {
         if (rule2.now === null) continue;
         const { columns, rows } = await runOf(names.rule2)(events, rule2.now);
         expect(columns.map((c) => c.name)).toEqual(["QueriedEntity", "NetActionType", "TotalQueries"]);
-        expect(rows.reduce((sum, r) => sum + Number(r[2]), 0), label).toBe(rule2.sum_of_TotalQueries);
-        const bounds = new Map(rule2.TotalQueries_min_max_over_tie_breaks.map(([q, t, low, high]) => [`${q}|${t}`, [low, high] as const]));
+        expect(
+          rows.reduce((sum, r) => sum + Number(r[2]), 0),
+          label,
+        ).toBe(rule2.sum_of_TotalQueries);
+        const bounds = new Map(
+          rule2.TotalQueries_min_max_over_tie_breaks.map(([q, t, low, high]) => [`${q}|${t}`, [low, high] as const]),
+        );
         for (const [entity, type, total] of rows) {
           const [low, high] = bounds.get(`${entity}|${type}`) ?? [Number.NaN, Number.NaN];
           expect(Number(total)).toBeGreaterThanOrEqual(low);
@@ -170,9 +205,21 @@ describe.skipIf(!hasShared)("the four rules find what was worked out by hand", (
 
       // Rule 4 was worked out on the CIM form of the events; these columns hold the same text in both forms.
       const rule4 = await runOf(names.rule4)(events, later);
-      const pairs = { process: "ProcessCommandLine", process_name: "FileName", process_id: "ProcessId", process_path: "FolderPath", dest: "DeviceName", user: "AccountName", count: "count", firstTime: "firstTime", lastTime: "lastTime" };
+      const pairs = {
+        process: "ProcessCommandLine",
+        process_name: "FileName",
+        process_id: "ProcessId",
+        process_path: "FolderPath",
+        dest: "DeviceName",
+        user: "AccountName",
+        count: "count",
+        firstTime: "firstTime",
+        lastTime: "lastTime",
+      };
       const ours = rule4.rows.map((_, i) => Object.values(pairs).map((c) => column(rule4, c)[i] ?? null));
-      const theirs = want.rule4.table.map((row) => Object.keys(pairs).map((c) => row[want.rule4.columns.indexOf(c)] ?? null));
+      const theirs = want.rule4.table.map((row) =>
+        Object.keys(pairs).map((c) => row[want.rule4.columns.indexOf(c)] ?? null),
+      );
       expect(sorted(ours)).toEqual(sorted(theirs));
       expect(want.rule4.passes_filters.every((id) => cim.has(id))).toBe(true);
     });

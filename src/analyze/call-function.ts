@@ -23,18 +23,31 @@ function bindArguments(parameters: readonly Parameter[], call: Call, names: Name
   for (const [name, argument] of named) {
     if (!parameters.some((p) => p.name.text === name)) {
       const known = parameters.map((p) => p.name.text);
-      session.diagnostics.add("KQL103", argument.name?.span ?? call.span, `${call.name.text} has no parameter \`${name}\``, suggestion(name, known, "parameters"));
+      session.diagnostics.add(
+        "KQL103",
+        argument.name?.span ?? call.span,
+        `${call.name.text} has no parameter \`${name}\``,
+        suggestion(name, known, "parameters"),
+      );
     }
   }
   if (positional.length > parameters.length) {
-    session.diagnostics.add("KQL103", call.name.span, `${call.name.text} takes ${parameters.length} arguments, not ${call.arguments.length}`);
+    session.diagnostics.add(
+      "KQL103",
+      call.name.span,
+      `${call.name.text} takes ${parameters.length} arguments, not ${call.arguments.length}`,
+    );
   }
   let next = 0;
   for (const parameter of parameters) {
     const argument: Argument | undefined = named.get(parameter.name.text) ?? positional[next++];
     const value = argument?.value ?? parameter.default;
     if (!value) {
-      session.diagnostics.add("KQL103", call.name.span, `${call.name.text} needs a value for \`${parameter.name.text}\``);
+      session.diagnostics.add(
+        "KQL103",
+        call.name.span,
+        `${call.name.text} needs a value for \`${parameter.name.text}\``,
+      );
       continue;
     }
     if (typeof parameter.type === "object") {
@@ -43,21 +56,28 @@ function bindArguments(parameters: readonly Parameter[], call: Call, names: Name
     }
     const given = expression(value, argument ? caller : { ...caller, input: null });
     if (commonType([given.type, parameter.type]) === null) {
-      session.diagnostics.add("KQL104", value.span, `\`${parameter.name.text}\` is a ${parameter.type}, \`${session.excerpt(value.span)}\` is a ${given.type}`);
+      session.diagnostics.add(
+        "KQL104",
+        value.span,
+        `\`${parameter.name.text}\` is a ${parameter.type}, \`${session.excerpt(value.span)}\` is a ${given.type}`,
+      );
     }
     names.set(parameter.name.text, { kind: "scalar", value: given });
   }
 }
 
 function body(literal: FunctionLiteral, names: Names, session: Session, call: Call): Called {
-  const nothing: Called & { kind: "value" } = { kind: "value", value: { kind: "literal", type: "unknown", value: null, span: call.span } };
+  const nothing: Called & { kind: "value" } = {
+    kind: "value",
+    value: { kind: "literal", type: "unknown", value: null, span: call.span },
+  };
   if (!session.grow(call.span)) return nothing;
   let result: Called = nothing;
   for (const statement of literal.body) {
     if (statement.kind === "set") continue;
     const value = statement.kind === "let" ? statement.value : statement.expression;
     if (value.kind === "function") {
-      if (statement.kind === "let") names.set(statement.name.text, { kind: "function", value, scope: names });
+      if (statement.kind === "let") names.set(statement.name.text, { kind: "function", value, scope: names.soFar() });
       continue;
     }
     const scope = { session, names, input: null };

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { LetStatement, Query } from "../kql/ast.ts";
 import type { Plan, Relation } from "../plan/nodes.ts";
 import { callFunction } from "./call-function.ts";
-import { expression } from "./expression.ts";
+import { condition, expression } from "./expression.ts";
 import { openTable } from "./open.ts";
 import { operator } from "./operators/index.ts";
 import { relation } from "./relation.ts";
@@ -24,7 +24,13 @@ export function analyze(query: Query, text: string, schemas: Schemas): Analysis 
   // A table without a declared schema has the columns that the query names. They are all known after a first pass.
   let opened: ReadonlyMap<string, ReadonlySet<string>> = new Map();
   for (let pass = 0; ; pass++) {
-    const session = new Session(text, schemas, opened, { relation, operator, call: callFunction });
+    const session = new Session(text, schemas, opened, {
+      expression,
+      condition,
+      relation,
+      operator,
+      call: callFunction,
+    });
     const result = run(query, session);
     const grown = [...session.found].some(([table, columns]) => columns.size > (opened.get(table)?.size ?? 0));
     if (!grown || pass === 3) return result;
@@ -38,6 +44,10 @@ function run(query: Query, session: Session): Analysis {
   for (const statement of query.statements) {
     if (statement.kind === "let") letStatement(statement, names, session);
     else if (statement.kind === "expression") {
+      if (body) {
+        const text = "there is a second query, and only one can be ported or run";
+        session.diagnostics.add("KQL114", statement.span, text, "put it into a file of its own");
+      }
       const e = statement.expression;
       if (isTabular(e, names, session) || (e.kind === "name" && names.get(e.name)?.kind !== "scalar")) {
         body = relation(e, { session, names });
@@ -65,13 +75,16 @@ function letStatement(statement: LetStatement, names: Names, session: Session): 
     return;
   }
   if (value.kind === "function") {
-    names.set(name, { kind: "function", value, scope: names });
+    names.set(name, { kind: "function", value, scope: names.soFar() });
     return;
   }
   if (isTabular(value, names, session) || (value.kind === "name" && !names.get(value.name))) {
     const table = relation(value, { session, names });
     session.lets.push({ kind: "table", name, value: table, span });
-    names.set(name, { kind: "table", value: { kind: "table", name, open: openTable(table), columns: table.columns, span } });
+    names.set(name, {
+      kind: "table",
+      value: { kind: "table", name, open: openTable(table), columns: table.columns, span },
+    });
     return;
   }
   const scalar = expression(value, { session, names, input: null });

@@ -3,8 +3,8 @@ import { suggestion } from "../diagnostics/suggest.ts";
 import { scalarFunction } from "../functions/index.ts";
 import type { Call, Datatable, Expression, Pipe } from "../kql/ast.ts";
 import type { Expr, Relation } from "../plan/nodes.ts";
-import { expression } from "./expression.ts";
 import type { ScalarType } from "../types/scalar-type.ts";
+import { expression } from "./expression.ts";
 import type { Session, TableScope } from "./session.ts";
 import { empty } from "./tabular.ts";
 import { commonType } from "./types.ts";
@@ -47,7 +47,12 @@ function tableFunction(e: Call, scope: TableScope): Relation {
   if (scalarFunction(name)) {
     session.diagnostics.add("KQL106", e.span, `${name} gives a value, a table is needed here`);
   } else {
-    session.diagnostics.add("KQL102", e.name.span, `no function or saved query is named \`${name}\``, suggestion(name, scope.names.all(), "names here") ?? "write its text as a let in this file");
+    session.diagnostics.add(
+      "KQL102",
+      e.name.span,
+      `no function or saved query is named \`${name}\``,
+      suggestion(name, scope.names.all(), "names here") ?? "write its text as a let in this file",
+    );
   }
   return empty(e.span);
 }
@@ -59,7 +64,11 @@ function tableByName(name: string, span: Span, { session, names }: TableScope): 
     return relation({ kind: "call", name: { text: name, span }, arguments: [], span }, { session, names });
   }
   if (binding) {
-    session.diagnostics.add("KQL106", span, `${name} is a ${binding.kind === "scalar" ? "value" : "function"}, a table is needed here`);
+    session.diagnostics.add(
+      "KQL106",
+      span,
+      `${name} is a ${binding.kind === "scalar" ? "value" : "function"}, a table is needed here`,
+    );
     return empty(span);
   }
   const columns = session.schemas.columns(name);
@@ -67,7 +76,12 @@ function tableByName(name: string, span: Span, { session, names }: TableScope): 
   const near = suggestion(name, session.schemas.names(), "tables");
   if (!session.found.has(name)) {
     session.found.set(name, new Set(session.opened.get(name)));
-    session.diagnostics.add("KQL110", span, `the columns of the table \`${name}\` are not known`, near ?? "declare them with --schema");
+    session.diagnostics.add(
+      "KQL110",
+      span,
+      `the columns of the table \`${name}\` are not known`,
+      near ?? "declare them with --schema",
+    );
   }
   const found = [...(session.opened.get(name) ?? [])];
   return { kind: "scan", table: name, open: true, columns: found.map((c) => ({ name: c, type: "unknown" })), span };
@@ -110,11 +124,19 @@ const converters: Partial<Record<ScalarType, string>> = {
 
 /** A cell of a datatable in the column's type. */
 function cellOf(cell: Expr, type: ScalarType, session: Session): Expr {
-  if (cell.type === type || (type === "dynamic" && cell.kind === "literal" && cell.type !== "string")) return { ...cell, type };
+  if (cell.type === type || (type === "dynamic" && cell.kind === "literal" && cell.type !== "string"))
+    return { ...cell, type };
   const converter = converters[type];
-  const fits = commonType([cell.type, type]) !== null || cell.type === "string" || (cell.kind === "literal" && cell.value === null);
+  const fits =
+    commonType([cell.type, type]) !== null ||
+    cell.type === "string" ||
+    (cell.kind === "literal" && cell.value === null);
   if (converter === undefined || !fits) {
-    session.diagnostics.add("KQL104", cell.span, `the column is a ${type}, \`${session.excerpt(cell.span)}\` is a ${cell.type}`);
+    session.diagnostics.add(
+      "KQL104",
+      cell.span,
+      `the column is a ${type}, \`${session.excerpt(cell.span)}\` is a ${cell.type}`,
+    );
     return cell;
   }
   return { kind: "call", name: converter, args: [cell], implicit: true, type, span: cell.span };

@@ -32,6 +32,12 @@ export class Names {
   set(name: string, binding: Binding): void {
     this.#own.set(name, binding);
   }
+  /** The names in force now, without those that are set later: what a function's body sees. */
+  soFar(): Names {
+    const copy = new Names(this.#outer);
+    for (const [name, binding] of this.#own) copy.set(name, binding);
+    return copy;
+  }
   all(): string[] {
     return [...this.#own.keys(), ...(this.#outer?.all() ?? [])];
   }
@@ -53,6 +59,9 @@ export interface Scope extends TableScope {
 
 /** The parts of the analysis that call each other in a circle; files reach them through the session. */
 export interface Analyzers {
+  readonly expression: (e: Expression, scope: Scope) => Expr;
+  /** An expression that must be a truth value. */
+  readonly condition: (e: Expression, scope: Scope) => Expr;
   readonly relation: (e: Expression, scope: TableScope) => Relation;
   /** One operator over its input; null where it begins a query. */
   readonly operator: (o: Operator, input: Relation | null, scope: TableScope) => Relation;
@@ -60,7 +69,14 @@ export interface Analyzers {
 }
 
 /** What a user function gives. */
-export type Called = { readonly kind: "value"; readonly value: Expr } | { readonly kind: "table"; readonly value: Relation };
+export type Called =
+  | { readonly kind: "value"; readonly value: Expr }
+  | { readonly kind: "table"; readonly value: Relation };
+
+/** Operators of one query, those of expanded functions counted each time. Later stages recurse over them. */
+const operatorLimit = 1_000;
+/** Calls of user functions inside each other. */
+const callDepthLimit = 100;
 
 /** Nodes that one query may become: user functions are expanded, which can multiply them. */
 const nodeLimit = 200_000;
@@ -76,6 +92,8 @@ export class Session {
   readonly opened: ReadonlyMap<string, ReadonlySet<string>>;
   readonly found = new Map<string, Set<string>>();
   #nodes = 0;
+  #operators = 0;
+  #calls = 0;
   render: { readonly text: string; readonly span: Span } | null = null;
 
   readonly #analyzers: Analyzers;
@@ -87,21 +105,46 @@ export class Session {
     this.opened = opened;
   }
 
+  expression(e: Expression, scope: Scope): Expr {
+    return this.#analyzers.expression(e, scope);
+  }
+  condition(e: Expression, scope: Scope): Expr {
+    return this.#analyzers.condition(e, scope);
+  }
   relation(e: Expression, scope: TableScope): Relation {
     return this.#analyzers.relation(e, scope);
   }
   operator(o: Operator, input: Relation | null, scope: TableScope): Relation {
+    this.#operators++;
+    if (this.#operators === operatorLimit) {
+      this.diagnostics.add("KQL004", o.keywordSpan, `the query has more than ${operatorLimit} operators`, "split it");
+    }
+    if (this.#operators >= operatorLimit && input !== null) return input;
     return this.#analyzers.operator(o, input, scope);
   }
   call(literal: FunctionLiteral, defined: Names, call: Call, caller: Scope): Called {
-    return this.#analyzers.call(literal, defined, call, caller);
+    this.#calls++;
+    try {
+      if (this.#calls <= callDepthLimit) return this.#analyzers.call(literal, defined, call, caller);
+      if (this.#calls === callDepthLimit + 1) {
+        this.diagnostics.add("KQL004", call.span, `more than ${callDepthLimit} function calls inside each other`);
+      }
+      return { kind: "value", value: { kind: "literal", type: "unknown", value: null, span: call.span } };
+    } finally {
+      this.#calls--;
+    }
   }
 
   /** Counts a node; false once the query has grown beyond its bound, which is reported once. */
   grow(span: Span): boolean {
     this.#nodes++;
     if (this.#nodes === nodeLimit) {
-      this.diagnostics.add("KQL004", span, `the query expands to more than ${nodeLimit} parts`, "use fewer nested function calls");
+      this.diagnostics.add(
+        "KQL004",
+        span,
+        `the query expands to more than ${nodeLimit} parts`,
+        "use fewer nested function calls",
+      );
     }
     return this.#nodes < nodeLimit;
   }

@@ -1,7 +1,7 @@
 import type { Span } from "../diagnostics/source.ts";
-import type { Expression } from "../kql/ast.ts";
+import type { Expression, FunctionLiteral } from "../kql/ast.ts";
 import type { Relation } from "../plan/nodes.ts";
-import { Names, type Session } from "./session.ts";
+import { type Binding, Names, type Session } from "./session.ts";
 
 /** Whether an expression is a table rather than a value, as far as its form and the names in force tell. */
 export function isTabular(e: Expression, names: Names, session: Session): boolean {
@@ -19,7 +19,8 @@ export function isTabular(e: Expression, names: Names, session: Session): boolea
       const binding = names.get(e.name.text);
       if (binding?.kind === "function") {
         const last = binding.value.body.at(-1);
-        return last?.kind === "expression" && isTabular(last.expression, withParameters(binding.value.parameters, binding.scope), session);
+        if (last?.kind !== "expression") return false;
+        return isTabular(last.expression, namesInside(binding.value, binding.scope, session), session);
       }
       return ["materialize", "table", "view"].includes(e.name.text);
     }
@@ -28,12 +29,22 @@ export function isTabular(e: Expression, names: Names, session: Session): boolea
   }
 }
 
-/** The names of a function body for `isTabular` alone: what its table parameters are, without any call. */
-function withParameters(parameters: readonly { readonly name: { readonly text: string }; readonly type: unknown }[], scope: Names): Names {
-  const tables = parameters.filter((p) => typeof p.type === "object");
-  if (tables.length === 0) return scope;
+/** The names of a function's body for `isTabular` alone: which of its parameters and lets are tables, without any call. */
+function namesInside(literal: FunctionLiteral, scope: Names, session: Session): Names {
   const names = new Names(scope);
-  for (const table of tables) names.set(table.name.text, { kind: "table", value: empty({ start: 0, end: 0 }) });
+  const table: Binding = { kind: "table", value: empty(literal.span) };
+  const value: Binding = {
+    kind: "scalar",
+    value: { kind: "literal", type: "unknown", value: null, span: literal.span },
+  };
+  for (const p of literal.parameters) names.set(p.name.text, typeof p.type === "object" ? table : value);
+  for (const statement of literal.body) {
+    if (statement.kind !== "let") continue;
+    const given = statement.value;
+    if (given.kind === "function") {
+      names.set(statement.name.text, { kind: "function", value: given, scope: names.soFar() });
+    } else names.set(statement.name.text, isTabular(given, names, session) ? table : value);
+  }
   return names;
 }
 

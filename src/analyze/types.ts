@@ -11,7 +11,8 @@ export function commonType(types: readonly ScalarType[]): ScalarType | null {
     if (type === common || type === "unknown") continue;
     if (common === "unknown") common = type;
     else if (isNumeric(type) && isNumeric(common)) {
-      common = type === "decimal" || common === "decimal" ? "decimal" : type === "real" || common === "real" ? "real" : "long";
+      common =
+        type === "decimal" || common === "decimal" ? "decimal" : type === "real" || common === "real" ? "real" : "long";
     } else if (type === "dynamic" || common === "dynamic") common = "dynamic";
     else return null;
   }
@@ -23,7 +24,9 @@ export function resultType(returns: ResultType, types: readonly ScalarType[]): S
   if (typeof returns === "function") return returns(types);
   if ("sameAs" in returns) return types[returns.sameAs] ?? "unknown";
   const step = returns.step ?? 1;
-  const chosen = types.filter((_, i) => i >= returns.commonFrom && ((i - returns.commonFrom) % step === 0 || i === types.length - 1));
+  const chosen = types.filter(
+    (_, i) => i >= returns.commonFrom && ((i - returns.commonFrom) % step === 0 || i === types.length - 1),
+  );
   return commonType(chosen) ?? "dynamic";
 }
 
@@ -43,7 +46,10 @@ function describe(parameter: ParameterType): string {
   if (parameter === "number") return "a number";
   if (parameter === "regex") return "a string";
   if (typeof parameter === "string") return `a ${parameter}`.replace("a int", "an int");
-  return parameter.filter((p) => p !== "dynamic").map(describe).join(" or ");
+  return parameter
+    .filter((p) => p !== "dynamic")
+    .map(describe)
+    .join(" or ");
 }
 
 type Signature = Pick<ScalarFunction | AggregateFunction, "name" | "parameters" | "optional" | "rest">;
@@ -53,8 +59,13 @@ export function checkCount(row: Signature, count: number, span: Span, session: S
   const most = row.rest === undefined ? row.parameters.length : Number.POSITIVE_INFINITY;
   const least = row.parameters.length - (row.optional ?? 0);
   if (count >= least && count <= most) return true;
-  const wanted = most === least ? `${least}` : most === Number.POSITIVE_INFINITY ? `${least} or more` : `${least} to ${most}`;
-  session.diagnostics.add("KQL103", span, `${row.name} takes ${wanted} argument${wanted === "1" ? "" : "s"}, not ${count}`);
+  const wanted =
+    most === least ? `${least}` : most === Number.POSITIVE_INFINITY ? `${least} or more` : `${least} to ${most}`;
+  session.diagnostics.add(
+    "KQL103",
+    span,
+    `${row.name} takes ${wanted} argument${wanted === "1" ? "" : "s"}, not ${count}`,
+  );
   return false;
 }
 
@@ -86,7 +97,11 @@ export function ordered(a: ScalarType, b: ScalarType): boolean {
   return commonType([plain(a), plain(b)]) !== null;
 }
 
-const textConversions: Partial<Record<ScalarType, string>> = { datetime: "todatetime", timespan: "totimespan", guid: "toguid" };
+const textConversions: Partial<Record<ScalarType, string>> = {
+  datetime: "todatetime",
+  timespan: "totimespan",
+  guid: "toguid",
+};
 
 /**
  * Any two values may be asked for equality. A text against a time, a timespan or a guid is read as one; against anything
@@ -94,8 +109,16 @@ const textConversions: Partial<Record<ScalarType, string>> = { datetime: "todate
  */
 export function equalized(value: Expr, other: ScalarType): Expr {
   const { type } = value;
-  if (type === other || type === "dynamic" || other === "dynamic" || type === "unknown" || other === "unknown") return value;
-  const convert = (name: string, to: ScalarType): Expr => ({ kind: "call", name, args: [value], implicit: true, type: to, span: value.span });
+  if (type === other || type === "dynamic" || other === "dynamic" || type === "unknown" || other === "unknown")
+    return value;
+  const convert = (name: string, to: ScalarType): Expr => ({
+    kind: "call",
+    name,
+    args: [value],
+    implicit: true,
+    type: to,
+    span: value.span,
+  });
   if (type === "string") {
     const reader = textConversions[other];
     return reader === undefined ? value : convert(reader, other);

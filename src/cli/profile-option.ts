@@ -14,9 +14,10 @@ export async function loadProfile(value: string, to: string, terminal: Terminal)
   const target = targetById(to);
   if (target === undefined) throw new Failure(`there is no target ${JSON.stringify(to)}`);
   if (target.profiles.length === 0) throw new Failure(`${target.title} takes no profile: columns keep their names`);
-  const names = `its profiles are ${target.profiles.join(", ")}`;
+  const all = [...target.profiles, ...target.otherProfiles];
+  const names = `its profiles are ${all.join(", ")}`;
   if (!/[\\/]|\.ya?ml$/i.test(value)) {
-    if (target.profiles.includes(value)) return value;
+    if (all.includes(value)) return value;
     const hint = target.userProfiles ? `${names}; one of your own is named by its path, such as ./mine.yml` : names;
     throw new Failure(`${target.title} has no profile ${JSON.stringify(value)}`, { hint });
   }

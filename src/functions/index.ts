@@ -33,7 +33,10 @@ const synonyms: Readonly<Record<string, string>> = {
 };
 
 const scalars: ReadonlyMap<string, ScalarFunction> = new Map(
-  [...operators, ...strings, ...conversions, ...dynamics, ...dates, ...numbers, ...fieldTransforms].map((f) => [f.name, f]),
+  [...operators, ...strings, ...conversions, ...dynamics, ...dates, ...numbers, ...fieldTransforms].map((f) => [
+    f.name,
+    f,
+  ]),
 );
 const aggregateRows: ReadonlyMap<string, AggregateFunction> = new Map(aggregates.map((f) => [f.name, f]));
 

@@ -1,5 +1,5 @@
 import { and, binary, call, concat, type EvalExpr, isIn, nullValue, number, or, text } from "../spl/eval.ts";
-import { forPcre, ignoringCase, literal, type Term, wholeTerms } from "../spl/regex.ts";
+import { asciiClasses, forPcre, ignoringCase, literal, type Term, wholeTerms } from "../spl/regex.ts";
 import { Timespan } from "../types/time.ts";
 import type { Value } from "../types/value.ts";
 import type { SplArguments, SplForm } from "./row.ts";
@@ -32,8 +32,17 @@ function constantTexts(a: SplArguments): readonly string[] {
 
 /** A regular expression that KQL and SPL read alike. */
 function pattern(a: SplArguments, index: number): string {
+  const written = constantText(a, index);
+  const ascii = asciiClasses(written);
+  if (ascii.length > 0) {
+    a.approximate(
+      "ascii-classes",
+      `${ascii.join(" and ")} ${ascii.length === 1 ? "knows" : "know"} the letters and digits of ASCII alone in Splunk`,
+      "the text has letters or digits beyond ASCII there",
+    );
+  }
   try {
-    return forPcre(constantText(a, index));
+    return forPcre(written);
   } catch (error) {
     return a.unsupported("regex", `${error instanceof Error ? error.message : String(error)} has no form in Splunk`);
   }
@@ -63,7 +72,7 @@ const trimmed =
   (a) => {
     const regex = grouped(pattern(a, 0));
     const once = start ? call("replace", a.value(1), text(`^${regex}`), text("")) : a.value(1);
-    return end ? call("replace", once, text(`${regex}$`), text("")) : once;
+    return end ? call("replace", once, text(`${regex}\\z`), text("")) : once;
   };
 
 const seconds = (a: SplArguments, index: number): number | null => {
@@ -179,8 +188,8 @@ export const splForms = {
   contains_cs: part((t) => t, true),
   startswith: part((t) => `^${t}`, false),
   startswith_cs: part((t) => `^${t}`, true),
-  endswith: part((t) => `${t}$`, false),
-  endswith_cs: part((t) => `${t}$`, true),
+  endswith: part((t) => `${t}\\z`, false),
+  endswith_cs: part((t) => `${t}\\z`, true),
   has: term("term", false),
   has_cs: term("term", true),
   hasprefix: term("prefix", false),
@@ -289,7 +298,7 @@ export const splForms = {
   array_concat: (a) => call("mvappend", ...Array.from({ length: a.count }, (_, i) => a.value(i))),
   array_slice: (a) => call("mvindex", a.value(0), a.value(1), a.value(2)),
   set_union: (a) => call("mvdedup", call("mvappend", ...Array.from({ length: a.count }, (_, i) => a.value(i)))),
-  set_has_element: (a) => call("isnotnull", call("mvfind", a.value(0), text(`^${literal(constantText(a, 1))}$`))),
+  set_has_element: (a) => call("isnotnull", call("mvfind", a.value(0), text(`^${literal(constantText(a, 1))}\\z`))),
 
   now: (a) => {
     const offset = a.count === 0 ? 0 : seconds(a, 0);

@@ -101,7 +101,10 @@ function walk(relation: Relation): Walk | null {
       const below = walk(relation.input);
       if (!below) return null;
       const columns = new Map(
-        relation.columns.map((c) => [c.name, relation.input.columns.includes(c) ? (below.columns.get(c.name) ?? null) : null]),
+        relation.columns.map((c) => [
+          c.name,
+          relation.input.columns.includes(c) ? (below.columns.get(c.name) ?? null) : null,
+        ]),
       );
       return { ...below, columns, steps: [...below.steps, relation] };
     }

@@ -28,11 +28,20 @@ interface ExprBase {
 export type Expr = Literal | ColumnRef | LetRef | Call | And | Or | Not | Access | InTable | ScalarOf;
 
 /** A constant; a list for `in` is a dynamic literal with an array. */
-export interface Literal extends ExprBase { readonly kind: "literal"; readonly value: Value }
+export interface Literal extends ExprBase {
+  readonly kind: "literal";
+  readonly value: Value;
+}
 /** A column of the operator's input; of the left input in a join key's `left`. */
-export interface ColumnRef extends ExprBase { readonly kind: "column"; readonly name: string }
+export interface ColumnRef extends ExprBase {
+  readonly kind: "column";
+  readonly name: string;
+}
 /** A scalar `let` of the plan. */
-export interface LetRef extends ExprBase { readonly kind: "let"; readonly name: string }
+export interface LetRef extends ExprBase {
+  readonly kind: "let";
+  readonly name: string;
+}
 /**
  * A scalar function or operator by its name in `functions/`: `tolower`, `==`, `=~`, `has`, `in`, `+`, `iff`, `between`, `neg` …
  * `in`/`in~`/`has_any`/`has_all` take the operand and then one argument per item, or one dynamic argument.
@@ -45,15 +54,36 @@ export interface Call extends ExprBase {
   readonly implicit?: true;
 }
 /** Two operands or more, none of them an `and` itself. */
-export interface And extends ExprBase { readonly kind: "and"; readonly operands: readonly Expr[] }
-export interface Or extends ExprBase { readonly kind: "or"; readonly operands: readonly Expr[] }
-export interface Not extends ExprBase { readonly kind: "not"; readonly operand: Expr }
+export interface And extends ExprBase {
+  readonly kind: "and";
+  readonly operands: readonly Expr[];
+}
+export interface Or extends ExprBase {
+  readonly kind: "or";
+  readonly operands: readonly Expr[];
+}
+export interface Not extends ExprBase {
+  readonly kind: "not";
+  readonly operand: Expr;
+}
 /** `d.key`, `d["key"]`, `d[0]`, `d[-1]` on a dynamic value. */
-export interface Access extends ExprBase { readonly kind: "access"; readonly target: Expr; readonly key: Expr }
+export interface Access extends ExprBase {
+  readonly kind: "access";
+  readonly target: Expr;
+  readonly key: Expr;
+}
 /** `x in (table)`: the value of the table's first column; `ignoreCase` for `in~`. */
-export interface InTable extends ExprBase { readonly kind: "in-table"; readonly operand: Expr; readonly table: Relation; readonly ignoreCase: boolean }
+export interface InTable extends ExprBase {
+  readonly kind: "in-table";
+  readonly operand: Expr;
+  readonly table: Relation;
+  readonly ignoreCase: boolean;
+}
 /** `toscalar(table)`: first column of the first row. */
-export interface ScalarOf extends ExprBase { readonly kind: "toscalar"; readonly table: Relation }
+export interface ScalarOf extends ExprBase {
+  readonly kind: "toscalar";
+  readonly table: Relation;
+}
 
 export interface NamedExpr {
   readonly name: string;
@@ -67,8 +97,22 @@ interface RelationBase {
   readonly span: Span;
 }
 export type Relation =
-  | Scan | Rows | Range | TableRef | Item
-  | Filter | Extend | Project | Aggregate | Expand | Apply | Parse | Join | Union | Sort | Limit;
+  | Scan
+  | Rows
+  | Range
+  | TableRef
+  | Item
+  | Filter
+  | Extend
+  | Project
+  | Aggregate
+  | Expand
+  | Apply
+  | Parse
+  | Join
+  | Union
+  | Sort
+  | Limit;
 
 /** A table of events. `open`: its columns are not declared; `columns` then holds those that the query names, of type unknown. */
 export interface Scan extends RelationBase {
@@ -79,8 +123,16 @@ export interface Scan extends RelationBase {
   readonly source?: EventSource;
 }
 /** Rows written in the query: datatable, print. Cells are expressions without columns. */
-export interface Rows extends RelationBase { readonly kind: "rows"; readonly rows: readonly (readonly Expr[])[] }
-export interface Range extends RelationBase { readonly kind: "range"; readonly from: Expr; readonly to: Expr; readonly step: Expr }
+export interface Rows extends RelationBase {
+  readonly kind: "rows";
+  readonly rows: readonly (readonly Expr[])[];
+}
+export interface Range extends RelationBase {
+  readonly kind: "range";
+  readonly from: Expr;
+  readonly to: Expr;
+  readonly step: Expr;
+}
 /** A table `let` of the plan. */
 export interface TableRef extends RelationBase {
   readonly kind: "table";
@@ -89,11 +141,21 @@ export interface TableRef extends RelationBase {
   readonly open: string | null;
 }
 /** Inside Apply's body: the rows that the expansion made of one input row. */
-export interface Item extends RelationBase { readonly kind: "item" }
+export interface Item extends RelationBase {
+  readonly kind: "item";
+}
 
-export interface Filter extends RelationBase { readonly kind: "filter"; readonly input: Relation; readonly predicate: Expr }
+export interface Filter extends RelationBase {
+  readonly kind: "filter";
+  readonly input: Relation;
+  readonly predicate: Expr;
+}
 /** Adds columns or replaces them in place; every value sees the input row. */
-export interface Extend extends RelationBase { readonly kind: "extend"; readonly input: Relation; readonly values: readonly NamedExpr[] }
+export interface Extend extends RelationBase {
+  readonly kind: "extend";
+  readonly input: Relation;
+  readonly values: readonly NamedExpr[];
+}
 /** Exactly these columns. `keyword` is the operator it was written with, for targets that write it back. */
 export interface Project extends RelationBase {
   readonly kind: "project";
@@ -155,7 +217,17 @@ export type ParseStep =
   | { readonly kind: "skip" }
   | { readonly kind: "column"; readonly name: string; readonly type: ScalarType };
 
-export const joinKinds = ["innerunique", "inner", "leftouter", "rightouter", "fullouter", "leftsemi", "rightsemi", "leftanti", "rightanti"] as const;
+export const joinKinds = [
+  "innerunique",
+  "inner",
+  "leftouter",
+  "rightouter",
+  "fullouter",
+  "leftsemi",
+  "rightsemi",
+  "leftanti",
+  "rightanti",
+] as const;
 export type JoinKind = (typeof joinKinds)[number];
 /** `columns` names: the left columns, then `right`'s as `rightColumns` maps them (`k` → `k1`). */
 export interface Join extends RelationBase {
@@ -177,7 +249,19 @@ export interface Union extends RelationBase {
   readonly sourceColumn: string | null;
   readonly sourceNames: readonly string[];
 }
-export interface Sort extends RelationBase { readonly kind: "sort"; readonly input: Relation; readonly keys: readonly SortKey[] }
-export interface SortKey { readonly value: Expr; readonly descending: boolean; readonly nullsFirst: boolean }
+export interface Sort extends RelationBase {
+  readonly kind: "sort";
+  readonly input: Relation;
+  readonly keys: readonly SortKey[];
+}
+export interface SortKey {
+  readonly value: Expr;
+  readonly descending: boolean;
+  readonly nullsFirst: boolean;
+}
 /** Any `count` rows; the first ones where the input is a Sort. */
-export interface Limit extends RelationBase { readonly kind: "limit"; readonly input: Relation; readonly count: Expr }
+export interface Limit extends RelationBase {
+  readonly kind: "limit";
+  readonly input: Relation;
+  readonly count: Expr;
+}

@@ -41,7 +41,9 @@ function describe(r: Relation): string {
     case "project":
       return `project ${named(r.values)}`;
     case "aggregate": {
-      const calls = r.aggregates.map((a) => `${a.columns.map((c) => c.name).join(", ")} = ${a.function}(${list(a.args)})`);
+      const calls = r.aggregates.map(
+        (a) => `${a.columns.map((c) => c.name).join(", ")} = ${a.function}(${list(a.args)})`,
+      );
       return `aggregate ${calls.join(", ")}${r.keys.length > 0 ? ` by ${named(r.keys)}` : ""}`;
     }
     case "expand":
@@ -49,7 +51,9 @@ function describe(r: Relation): string {
     case "apply":
       return `apply ${named(r.values)}${r.limit ? ` limit ${printExpr(r.limit)}` : ""}`;
     case "parse": {
-      const steps = r.steps.map((s) => (s.kind === "text" ? JSON.stringify(s.value) : s.kind === "skip" ? "*" : `${s.name}: ${s.type}`));
+      const steps = r.steps.map((s) =>
+        s.kind === "text" ? JSON.stringify(s.value) : s.kind === "skip" ? "*" : `${s.name}: ${s.type}`,
+      );
       return `parse ${r.mode}${r.filter ? " where" : ""} ${printExpr(r.value)} with ${steps.join(" ")}`;
     }
     case "join":
@@ -63,7 +67,8 @@ function describe(r: Relation): string {
   }
 }
 
-const named = (values: readonly NamedExpr[]): string => values.map((v) => `${v.name} = ${printExpr(v.value)}`).join(", ");
+const named = (values: readonly NamedExpr[]): string =>
+  values.map((v) => `${v.name} = ${printExpr(v.value)}`).join(", ");
 const list = (values: readonly Expr[]): string => values.map(printExpr).join(", ");
 
 /** An expression in prefix form. */

@@ -33,7 +33,11 @@ export function fold(expr: Expr): Expr {
       const values = expr.args.flatMap((a) => (a.kind === "literal" ? [a.value] : []));
       const row = scalarFunction(expr.name);
       if (!row || values.length !== expr.args.length) return expr;
-      const value = evaluate(row, values, expr.args.map((a) => a.type));
+      const value = evaluate(
+        row,
+        values,
+        expr.args.map((a) => a.type),
+      );
       return value === undefined ? expr : { kind: "literal", type: expr.type, value, span: expr.span };
     }
     case "not":

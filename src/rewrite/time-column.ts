@@ -25,7 +25,8 @@ export function useTimeColumn(plan: Plan, flavour: Flavour): Plan {
     if (r.kind === "scan" && !r.open && !(has(r.columns, from) && has(r.columns, to))) both = false;
     return r;
   };
-  for (const r of [plan.body, ...plan.lets.flatMap((l) => (l.kind === "table" ? [l.value] : []))]) rewriteRelations(r, visit);
+  for (const r of [plan.body, ...plan.lets.flatMap((l) => (l.kind === "table" ? [l.value] : []))])
+    rewriteRelations(r, visit);
   if (!both || !written) return plan;
 
   const name = (n: string): string => (n === from ? to : n === to ? from : n);
@@ -56,7 +57,9 @@ export function useTimeColumn(plan: Plan, flavour: Flavour): Plan {
       case "union":
         return {
           ...renamed,
-          mappings: renamed.mappings.map((m) => Object.fromEntries(Object.entries(m).map(([k, v]) => [name(k), name(v)]))),
+          mappings: renamed.mappings.map((m) =>
+            Object.fromEntries(Object.entries(m).map(([k, v]) => [name(k), name(v)])),
+          ),
         };
       default:
         return renamed;

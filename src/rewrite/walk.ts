@@ -10,7 +10,10 @@ export function rewriteExpressions(relation: Relation, change: (expr: Expr) => E
     }
     return change(done);
   };
-  return mapExpressions(mapInputs(relation, (r) => rewriteExpressions(r, change)), inner);
+  return mapExpressions(
+    mapInputs(relation, (r) => rewriteExpressions(r, change)),
+    inner,
+  );
 }
 
 export function rewriteExpression(expr: Expr, change: (expr: Expr) => Expr): Expr {
@@ -26,7 +29,9 @@ export function rewritePlanExpressions(plan: Plan, change: (expr: Expr) => Expr)
   return {
     ...plan,
     lets: plan.lets.map((l) =>
-      l.kind === "scalar" ? { ...l, value: rewriteExpression(l.value, change) } : { ...l, value: rewriteExpressions(l.value, change) },
+      l.kind === "scalar"
+        ? { ...l, value: rewriteExpression(l.value, change) }
+        : { ...l, value: rewriteExpressions(l.value, change) },
     ),
     body: rewriteExpressions(plan.body, change),
   };
@@ -36,7 +41,14 @@ export function rewritePlanExpressions(plan: Plan, change: (expr: Expr) => Expr)
 export function rewriteRelations(relation: Relation, change: (relation: Relation) => Relation): Relation {
   const inExpressions = (expr: Expr): Expr => {
     const done = mapOperands(expr, inExpressions);
-    return done.kind === "in-table" || done.kind === "toscalar" ? { ...done, table: rewriteRelations(done.table, change) } : done;
+    return done.kind === "in-table" || done.kind === "toscalar"
+      ? { ...done, table: rewriteRelations(done.table, change) }
+      : done;
   };
-  return change(mapExpressions(mapInputs(relation, (r) => rewriteRelations(r, change)), inExpressions));
+  return change(
+    mapExpressions(
+      mapInputs(relation, (r) => rewriteRelations(r, change)),
+      inExpressions,
+    ),
+  );
 }

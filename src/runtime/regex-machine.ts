@@ -1,4 +1,5 @@
-import { type Assertion, type Node, type ParsedPattern, PatternError, wordLetters } from "./regex-parse.ts";
+import { wordLetters } from "./regex-classes.ts";
+import { type Assertion, type Node, type ParsedPattern, PatternError } from "./regex-parse.ts";
 
 // Matching in time linear in the text, whatever the pattern: all ways to match advance side by side, one character at a time
 // (Pike's machine). Of several matches it finds the leftmost, and the one that a backtracking engine would try first.

@@ -1,4 +1,5 @@
-import { type Assertion, type Node, wordLetters } from "./regex-parse.ts";
+import { wordLetters } from "./regex-classes.ts";
+import type { Assertion, Node } from "./regex-parse.ts";
 
 /**
  * A pattern for the platform's own engine, which is fast but backtracks: its time grows with the text's length to the power of

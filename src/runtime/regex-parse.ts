@@ -1,3 +1,5 @@
+import { classes, literal, literalInClass, posix, unicodeClass } from "./regex-classes.ts";
+
 /** A regular expression as a tree. Case folding and the meaning of `.`, `^` and `$` under flags are resolved in it. */
 export type Node =
   | { readonly kind: "empty" }
@@ -40,8 +42,7 @@ interface Flags {
 const noFlags: Flags = { fold: false, lines: false, dotAll: false, swapGreed: false, extended: false };
 
 /**
- * Reads a pattern in the syntax of Kusto's engine: no look-around, no back-references; `\d \w \s` and `\b` know all scripts,
- * but not inside brackets.
+ * Reads a pattern in the syntax of Kusto's engine: no look-around, no back-references; `\d \w \s` and `\b` know all scripts.
  * (regex)
  * @throws PatternError
  */
@@ -50,42 +51,6 @@ export function parsePattern(pattern: string, initial: Partial<Flags> = {}): Par
   return new PatternReader(pattern, { ...noFlags, ...initial }).read();
 }
 
-/** Letters, digits, combining marks and connectors, of all scripts. */
-export const wordLetters = String.raw`\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}`;
-/** Standing alone, they know all scripts: `\s` matches a no-break space. */
-const classes: Readonly<Record<string, string>> = {
-  d: String.raw`[\p{Nd}]`,
-  D: String.raw`[^\p{Nd}]`,
-  w: `[${wordLetters}]`,
-  W: `[^${wordLetters}]`,
-  s: String.raw`[\p{White_Space}]`,
-  S: String.raw`[^\p{White_Space}]`,
-};
-/** Inside brackets they are those of ASCII: `[^\s]+` runs on over a no-break space. */
-const classesInBrackets: Readonly<Record<string, string>> = {
-  d: "[0-9]",
-  D: "[^0-9]",
-  w: "[0-9A-Za-z_]",
-  W: "[^0-9A-Za-z_]",
-  s: String.raw`[\t\n\f\r\x20]`,
-  S: String.raw`[^\t\n\f\r\x20]`,
-};
-const posix: Readonly<Record<string, string>> = {
-  alnum: "0-9A-Za-z",
-  alpha: "A-Za-z",
-  ascii: String.raw`\x00-\x7f`,
-  blank: String.raw`\t\x20`,
-  cntrl: String.raw`\x00-\x1f\x7f`,
-  digit: "0-9",
-  graph: String.raw`\x21-\x7e`,
-  lower: "a-z",
-  print: String.raw`\x20-\x7e`,
-  punct: String.raw`\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e`,
-  space: String.raw`\t-\r\x20`,
-  upper: "A-Z",
-  word: "0-9A-Za-z_",
-  xdigit: "0-9A-Fa-f",
-};
 const controls: Readonly<Record<string, number>> = { a: 7, f: 12, t: 9, n: 10, r: 13, v: 11 };
 
 class PatternReader {
@@ -271,7 +236,7 @@ class PatternReader {
         this.#at++;
         return this.#quoted();
       default:
-        return this.#set(this.#classEscape(classes) ?? literal(this.#charEscape()));
+        return this.#set(this.#classEscape() ?? literal(this.#charEscape()));
     }
   }
 
@@ -286,9 +251,9 @@ class PatternReader {
   }
 
   /** `\d`, `\pL`, `\p{Greek}` after the backslash; null where the escape is of one character. */
-  #classEscape(known: Readonly<Record<string, string>>): string | null {
+  #classEscape(): string | null {
     const letter = this.#peek();
-    const source = Object.hasOwn(known, letter) ? known[letter] : undefined;
+    const source = Object.hasOwn(classes, letter) ? classes[letter] : undefined;
     if (source !== undefined) {
       this.#at++;
       return source;
@@ -300,7 +265,10 @@ class PatternReader {
     if (found === null) throw new PatternError("a Unicode class without a name");
     this.#at += found[0].length;
     const negated = (letter === "P") !== (found[1] === "^");
-    return `[${negated ? "^" : ""}${unicodeClass(found[2] ?? found[3] ?? "")}]`;
+    const name = found[2] ?? found[3] ?? "";
+    const set = unicodeClass(name);
+    if (set === null) throw new PatternError(`the Unicode class ${name} is not known`);
+    return `[${negated ? "^" : ""}${set}]`;
   }
 
   /** The code point of `\n`, `\x41`, `\x{1F600}`, `\u0041`, `\.` after the backslash. */
@@ -374,30 +342,6 @@ class PatternReader {
     this.#at++;
     if (letter !== "\\") return letter.codePointAt(0) ?? 0;
     if (this.#take("b")) return 8;
-    return this.#classEscape(classesInBrackets) ?? this.#charEscape();
+    return this.#classEscape() ?? this.#charEscape();
   }
 }
-
-/** One code point as a class. */
-function literal(code: number): string {
-  return `[${literalInClass(code)}]`;
-}
-function literalInClass(code: number): string {
-  return /^[0-9A-Za-z]$/.test(String.fromCodePoint(code)) ? String.fromCodePoint(code) : `\\u{${code.toString(16)}}`;
-}
-
-function unicodeClass(name: string): string {
-  const plain = name.trim().replace(":", "=");
-  if (plain === "Any") return String.raw`\s\S`;
-  const tried = [`\\p{${plain}}`, `\\p{Script=${plain}}`, `\\p{${capital(plain)}}`, `\\p{Script=${capital(plain)}}`];
-  const found = tried.find((source) => {
-    try {
-      return new RegExp(source, "v") instanceof RegExp;
-    } catch {
-      return false;
-    }
-  });
-  if (found === undefined) throw new PatternError(`the Unicode class ${name} is not known`);
-  return found;
-}
-const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).toLowerCase();

@@ -8,7 +8,8 @@ export type TableDeclarations = Readonly<Record<string, Readonly<Record<string, 
 function columnsOf(table: string, declared: Readonly<Record<string, string>>): readonly Column[] {
   return Object.entries(declared).map(([name, typeName]) => {
     const type = scalarTypeOf(typeName);
-    if (type === undefined) throw new TypeError(`the schema of ${table} gives ${name} the type \`${typeName}\`, which KQL does not have`);
+    if (type === undefined)
+      throw new TypeError(`the schema of ${table} gives ${name} the type \`${typeName}\`, which KQL does not have`);
     return { name, type };
   });
 }

@@ -110,6 +110,8 @@ function print(expr: EvalExpr, subsearch: PrintSubsearch): string {
       return binary(expr, at, subsearch);
     case "negative":
       return `-${at(expr.operand, strength.atom)}`;
+    case "template":
+      return `<<${expr.name}>>`;
     case "macro":
       return printMacro(expr);
     case "subsearch":

@@ -1,5 +1,5 @@
 import { type PrintSubsearch, printMacro } from "./print-eval.ts";
-import { commandField, quoted, searchValue } from "./quote.ts";
+import { commandField, isBareTerm, quoted, searchValue } from "./quote.ts";
 import type { SearchExpr } from "./tree.ts";
 
 const width = 100;
@@ -11,10 +11,17 @@ export function printSearch(expr: SearchExpr, subsearch: PrintSubsearch, implici
       return `${commandField(expr.field)}${expr.operator}${searchValue(expr.value, expr.field)}`;
     case "in":
       return `${commandField(expr.field)} IN (${expr.values.map((v) => searchValue(v)).join(", ")})`;
+    case "computed": {
+      const value = expr.value.kind === "macro" ? printMacro(expr.value) : subsearch(expr.value);
+      const field = commandField(expr.field);
+      return expr.operator === "IN" ? `${field} IN (${value})` : `${field}${expr.operator}${value}`;
+    }
     case "term":
-      return expr.quoted || !/^[\w*.:/@-]+$/.test(expr.text) ? quoted(expr.text) : expr.text;
-    case "directive":
-      return `${expr.field === null ? "" : `${commandField(expr.field)}=`}${expr.name}(${expr.text})`;
+      return expr.quoted || !isBareTerm(expr.text) ? quoted(expr.text) : expr.text;
+    case "directive": {
+      const text = /^[^\s"`()[\]|]+$/.test(expr.text) ? expr.text : quoted(expr.text);
+      return `${expr.field === null ? "" : `${commandField(expr.field)}=`}${expr.name}(${text})`;
+    }
     case "and":
     case "or": {
       const joiner = expr.kind === "or" ? " OR " : implicit ? " " : " AND ";

@@ -32,38 +32,51 @@ const searchWords = new Set([
   "in",
   "as",
   "by",
+  "groupby",
   "over",
   "where",
   "output",
   "outputnew",
   "sortby",
   "from",
+  "with",
+  "eval",
 ]);
 
 /** A field in eval and where; any but plain names in single quotes, or they would read as an expression. */
 export function evalField(name: string): string {
   if (/^[A-Za-z_]\w*$/.test(name) && !evalWords.has(name.toLowerCase())) return name;
-  if (/^<<\w+>>$/.test(name)) return name;
   return `'${name.replace(/['\\]/g, "\\$&")}'`;
 }
 
-/** The field that eval sets. */
+/** The field that eval sets; with the value of another field in its name it is written without quotes. */
 export function assignedField(name: string): string {
+  if (/^\w*\{\w+\}\w*$/.test(name)) return name;
   return /^[A-Za-z_]\w*$/.test(name) && !evalWords.has(name.toLowerCase()) ? name : quoted(name);
 }
 
-/** A field in any other command; `*` is a wildcard where the command has them. */
+/** A field in any other command; `*` is a wildcard where the command has them. A number would read as a count. */
 export function commandField(name: string): string {
-  return /^[\w.{}:*][\w.{}:*-]*$/.test(name) && !searchWords.has(name.toLowerCase()) ? name : quoted(name);
+  return /^[\w.{}:*][\w.{}:*-]*$/.test(name) && !/^\d+$/.test(name) && !isWord(name) ? name : quoted(name);
+}
+
+/** Means more than itself in some command. */
+function isWord(text: string): boolean {
+  return searchWords.has(text.toLowerCase());
+}
+
+/** A word of the search language; with any but these characters it stands in quotes. */
+export function isBareTerm(text: string): boolean {
+  return /^[\w*.:/@%$#{}+~&?;-]+$/.test(text) && !isWord(text);
 }
 
 /** A value in the search language: numbers and a lone `*` need no quotes. */
 export function searchValue(value: string, field = ""): string {
-  if ((field === "earliest" || field === "latest") && /^[\w@+-]+$/.test(value)) return value;
+  if (/^(?:_index_)?(?:earliest|latest)$/.test(field) && /^[\w@+-]+$/.test(value) && !isWord(value)) return value;
   return /^(?:\d+(?:\.\d+)?|\*)$/.test(value) ? value : quoted(value);
 }
 
 /** The value of a command's option. */
 export function optionValue(value: string): string {
-  return /^[\w.:@+-]+$/.test(value) ? value : quoted(value);
+  return /^[\w.:@+{}-]+$/.test(value) && !isWord(value) ? value : quoted(value);
 }

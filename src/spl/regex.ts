@@ -63,21 +63,36 @@ export function ignoringCase(pattern: string): string {
   return hasCase(pattern) ? `(?i)${pattern}` : pattern;
 }
 
+/** What KQL's classes hold in all scripts, in terms that do not depend on how PCRE was built. */
+const allScripts: Readonly<Record<string, { readonly set: string; readonly negated: boolean }>> = {
+  s: { set: "\\s\\x85\\p{Z}", negated: false },
+  S: { set: "\\s\\x85\\p{Z}", negated: true },
+  d: { set: "\\p{Nd}", negated: false },
+  D: { set: "\\p{Nd}", negated: true },
+};
+
 /**
- * An expression of KQL for PCRE: named groups lose their names but not their numbers. Throws an Error with the reason where the two
+ * An expression of KQL for PCRE: named groups lose their names but not their numbers, `\s` and `\d` hold the white space and
+ * digits of all scripts, and `$` does not stand before a last line break. Throws an Error with the reason where the two
  * languages differ.
  */
 export function forPcre(pattern: string): string {
+  const lines = /\(\?[a-z]*m/i.test(pattern);
   let out = "";
   let inClass = false;
   for (let i = 0; i < pattern.length; i++) {
     const c = pattern.charAt(i);
     if (c === "\\") {
-      const next = pattern.charAt(i + 1);
+      const next = pattern.charAt(++i);
       if (next === "u" || next === "U") throw new Error(`\\${next} in a regular expression`);
       if (next === "C") throw new Error("\\C in a regular expression");
-      out += c + next;
-      i++;
+      const known = allScripts[next];
+      if (known === undefined) out += c + next;
+      else if (!inClass) out += `[${known.negated ? "^" : ""}${known.set}]`.replace(/^\[(\^?)\\p\{Nd\}\]$/, (_, not) => (not ? "\\P{Nd}" : "\\p{Nd}"));
+      else if (!known.negated) out += known.set;
+      else if (next === "D") out += "\\P{Nd}";
+      else if (/\[\^?[^\]]*\\s[^\]]*$/.test(out)) out += c + next;
+      else throw new Error("\\S in a character class");
     } else if (inClass) {
       if (c === "]") inClass = false;
       if (c === "&" && pattern.charAt(i + 1) === "&") throw new Error("&& in a character class");
@@ -92,9 +107,14 @@ export function forPcre(pattern: string): string {
       const named = /^\(\?P?<\w+>/.exec(pattern.slice(i));
       out += "(";
       if (named) i += named[0].length - 1;
-    } else out += c;
+    } else out += c === "$" && !lines ? "\\z" : c;
   }
   return out;
+}
+
+/** The classes and borders in an expression that hold ASCII alone in PCRE and all scripts in KQL, as written. */
+export function asciiClasses(pattern: string): readonly string[] {
+  return [...new Set([...pattern.matchAll(/\\(.)/gs)].map(([whole]) => whole))].filter((e) => /^\\[wWbB]$/.test(e));
 }
 
 /**

@@ -24,7 +24,9 @@ export interface Target {
   readonly extension: string;
   /** Field-mapping profiles that it can be emitted for, the default first; empty where columns keep their names. */
   readonly profiles: readonly string[];
-  /** Whether a user may choose the profile. */
+  /** Further profiles of the project that a user may ask for. */
+  readonly otherProfiles: readonly string[];
+  /** Whether a user may bring a profile. */
   readonly userProfiles: boolean;
   /** The names that the event time has in its variants; empty where there are none. */
   readonly flavours: readonly ("defender" | "sentinel")[];
@@ -44,6 +46,7 @@ export const targets: readonly Target[] = [
     title: "Splunk SPL",
     extension: "spl",
     profiles: ["defender", "sysmon", "cim"],
+    otherProfiles: ["defender-eventhub"],
     userProfiles: true,
     flavours: [],
     lets: false,
@@ -56,6 +59,7 @@ export const targets: readonly Target[] = [
     title: "Sigma",
     extension: "yml",
     profiles: ["sigma"],
+    otherProfiles: [],
     userProfiles: false,
     flavours: [],
     lets: false,
@@ -68,6 +72,7 @@ export const targets: readonly Target[] = [
     title: "TypeScript",
     extension: "ts",
     profiles: [],
+    otherProfiles: [],
     userProfiles: false,
     flavours: [],
     lets: true,
@@ -80,6 +85,7 @@ export const targets: readonly Target[] = [
     title: "KQL",
     extension: "kql",
     profiles: [],
+    otherProfiles: [],
     userProfiles: false,
     flavours: ["defender", "sentinel"],
     lets: true,

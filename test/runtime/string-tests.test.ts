@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { contains, endswith, equalIgnoreCase, has, hasAll, hasAny, hasCs, hasprefix, hassuffix, isInIgnoreCase, startswithCs } from "../../src/runtime/index.ts";
+import {
+  contains,
+  endswith,
+  equalIgnoreCase,
+  has,
+  hasAll,
+  hasAny,
+  hasCs,
+  hasprefix,
+  hassuffix,
+  isInIgnoreCase,
+  startswithCs,
+} from "../../src/runtime/index.ts";
 
 describe("has", () => {
   it.each([

@@ -1,8 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  dayofweek, datetimeAdd, datetimeDiff, endofmonth, endofweek, formatDatetime, formatTimespan, makeDatetime, makeTimespan, parseDatetime, parseTimespan,
-  printDatetime, printTimespan, startofday, startofweek, Timespan, tostring, unixtimeSecondsTodatetime, weekOfYear,
+  datetimeAdd,
+  datetimeDiff,
+  dayofweek,
+  endofmonth,
+  endofweek,
+  formatDatetime,
+  formatTimespan,
+  makeDatetime,
+  makeTimespan,
+  parseDatetime,
+  parseTimespan,
+  printDatetime,
+  printTimespan,
+  startofday,
+  startofweek,
+  Timespan,
+  tostring,
+  unixtimeSecondsTodatetime,
+  weekOfYear,
 } from "../../src/runtime/index.ts";
 import { Datetime } from "../../src/types/time.ts";
 
@@ -26,13 +43,22 @@ describe("reading", () => {
     expect(printDatetime(time(text))).toBe(expected);
   });
 
-  it.each(["", "x", "2020-13-01", "2020-02-30", "2020-01-01T25:00", "20", "2020-06-15x", `2020${"0".repeat(1000)}`])("not %j", (text) => {
-    expect(parseDatetime(text)).toBeNull();
-  });
+  it.each(["", "x", "2020-13-01", "2020-02-30", "2020-01-01T25:00", "20", "2020-06-15x", `2020${"0".repeat(1000)}`])(
+    "not %j",
+    (text) => {
+      expect(parseDatetime(text)).toBeNull();
+    },
+  );
 
   it.each([
-    ["1d", "1.00:00:00"], ["1.5h", "01:30:00"], ["-90s", "-00:01:30"], ["100ns", "00:00:00.0000001"], ["1tick", "00:00:00.0000001"],
-    ["1.02:03:04.5", "1.02:03:04.5000000"], ["13:00", "13:00:00"], ["250 ms", "00:00:00.2500000"],
+    ["1d", "1.00:00:00"],
+    ["1.5h", "01:30:00"],
+    ["-90s", "-00:01:30"],
+    ["100ns", "00:00:00.0000001"],
+    ["1tick", "00:00:00.0000001"],
+    ["1.02:03:04.5", "1.02:03:04.5000000"],
+    ["13:00", "13:00:00"],
+    ["250 ms", "00:00:00.2500000"],
   ])("the length %s", (text, expected) => {
     const span = parseTimespan(text);
     expect(span && printTimespan(span)).toBe(expected);
@@ -56,7 +82,11 @@ describe("the calendar", () => {
   it("starts weeks on Sunday, and numbers them by ISO", () => {
     expect(tostring(startofweek(time("2020-06-15")))).toBe("2020-06-14T00:00:00.0000000Z");
     expect(tostring(endofweek(time("2020-06-15"), 2))).toBe("2020-07-04T23:59:59.9999999Z");
-    expect([weekOfYear(time("2016-01-01")), weekOfYear(time("2020-12-31")), tostring(dayofweek(time("2020-06-14")))]).toEqual([53, 53, "00:00:00"]);
+    expect([
+      weekOfYear(time("2016-01-01")),
+      weekOfYear(time("2020-12-31")),
+      tostring(dayofweek(time("2020-06-14"))),
+    ]).toEqual([53, 53, "00:00:00"]);
   });
   it("keeps the day when months are added, as far as there is one", () => {
     expect(tostring(datetimeAdd("month", 1, time("2020-01-31")))).toBe("2020-02-29T00:00:00.0000000Z");
@@ -70,13 +100,19 @@ describe("the calendar", () => {
     expect(datetimeDiff("aeon", time("2017-10-29"), time("2017-09-30"))).toBeNull();
   });
   it("knows what does not exist", () => {
-    expect([makeDatetime(2020, 13, 1), makeTimespan(0, 25, 61, 61.5), makeTimespan(-1, -2)]).toEqual([null, null, null]);
+    expect([makeDatetime(2020, 13, 1), makeTimespan(0, 25, 61, 61.5), makeTimespan(-1, -2)]).toEqual([
+      null,
+      null,
+      null,
+    ]);
     expect(tostring(unixtimeSecondsTodatetime(1_546_300_800))).toBe("2019-01-01T00:00:00.0000000Z");
   });
 });
 
 it("fills in formats", () => {
-  expect(formatDatetime(time("2020-06-15T13:45:09.123"), "M/d/yyyy h:mm:ss tt [fff]")).toBe("6/15/2020 1:45:09 PM [123]");
+  expect(formatDatetime(time("2020-06-15T13:45:09.123"), "M/d/yyyy h:mm:ss tt [fff]")).toBe(
+    "6/15/2020 1:45:09 PM [123]",
+  );
   expect(formatTimespan(parseTimespan("-1.02:30:00"), "d.hh:mm")).toBe("-1.02:30");
   expect(formatDatetime(null, "yyyy")).toBe("");
 });

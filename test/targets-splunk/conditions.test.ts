@@ -42,7 +42,7 @@ describe("what it says in part is said in full by where", () => {
       'ProcessCommandLine has_all ("use", "/x:")',
       'ProcessCommandLine="*use*" ProcessCommandLine="*/x:*"\n| where match(ProcessCommandLine, "(?i)(?<![\\p{L}\\p{N}])use(?![\\p{L}\\p{N}])")',
     ],
-    ['ProcessCommandLine matches regex @"\\d+"', '| where match(ProcessCommandLine, "\\d+")'],
+    ['ProcessCommandLine matches regex @"\\d+"', '| where match(ProcessCommandLine, "\\p{Nd}+")'],
     ['FileName == "a" or FileName matches regex "b"', '| where FileName=="a" OR match(FileName, "b")'],
     ["ProcessId > 4", "| where ProcessId>4"],
     ["FileName == AccountName", '| where coalesce(FileName, "")==coalesce(AccountName, "")'],
@@ -61,7 +61,7 @@ describe("an absent field is KQL's empty string", () => {
     ],
     ['not(FileName matches regex "^a")', '| where isnull(FileName) OR NOT match(FileName, "^a")'],
     // A test that "" passes keeps it too.
-    ['FileName matches regex "^a*$"', '| where isnull(FileName) OR match(FileName, "^a*$")'],
+    ['FileName matches regex "^a*$"', '| where isnull(FileName) OR match(FileName, "^a*\\z")'],
     // A test elsewhere that an absent field fails makes the guard needless.
     ['FileName != "a" and FileName contains "x"', 'FileName="*x*"\n| where FileName!="a"'],
     ["isempty(FileName)", '| where isnull(FileName) OR FileName==""'],

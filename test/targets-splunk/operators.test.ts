@@ -19,7 +19,7 @@ describe("operators", () => {
     ["extend a = tolower(DeviceName)", ['eval a=coalesce(lower(DeviceName), "")']],
     [
       "extend a = extract(@'u:(\\S+)', 1, ProcessCommandLine)",
-      ['eval a=""', 'rex field=ProcessCommandLine "u:(?<a>\\S+)"'],
+      ['eval a=""', 'rex field=ProcessCommandLine "u:(?<a>[^\\s\\x85\\p{Z}]+)"'],
     ],
     [
       "extend a = strcat('<', extract('(x)', 1, FolderPath))",
@@ -27,7 +27,7 @@ describe("operators", () => {
         'eval a="<" . if(match(coalesce(FolderPath, ""), "(x)"), replace(coalesce(FolderPath, ""), "^[\\s\\S]*?(x)[\\s\\S]*$", "\\1"), "")',
       ],
     ],
-    ["extend a = trim_end('x|y', FileName)", ['eval a=replace(FileName, "(?:x|y)$", "")']],
+    ["extend a = trim_end('x|y', FileName)", ['eval a=replace(FileName, "(?:x|y)\\z", "")']],
     ["extend a = tostring(split(FileName, '.')[-1])", ['eval a=coalesce(mvindex(split(FileName, "."), -1), "")']],
     [
       "extend FileName = DeviceName, DeviceName = FileName",
@@ -72,7 +72,7 @@ describe("operators", () => {
     ],
     [
       "parse ProcessCommandLine with * '/u:' who ' ' rest",
-      ['eval who="", rest=""', 'rex field=ProcessCommandLine "(?s)^.*?/u:(?<who>.*?) (?<rest>.*?)$"'],
+      ['eval who="", rest=""', 'rex field=ProcessCommandLine "(?s)^.*?/u:(?<who>.*?) (?<rest>.*?)\\z"'],
     ],
     ["project-away DeviceName", ["fields - DeviceName"]],
     [
@@ -177,7 +177,7 @@ describe("a data model", () => {
     const { text } = cim(
       'DeviceProcessEvents | where FileName =~ "x" | summarize make_set(trim_end("x", InitiatingProcessCommandLine))',
     );
-    expect(text).toContain('replace(nullif(parent_process, "unknown"), "x$", "")');
+    expect(text).toContain('replace(nullif(parent_process, "unknown"), "x\\z", "")');
   });
 });
 

@@ -84,7 +84,12 @@ function source(o: Operator, scope: TableScope): Relation {
     case "union":
       return union(o, null, scope);
     default:
-      scope.session.diagnostics.add("KQL106", o.keywordSpan, `${o.kind} needs rows to work on`, "begin with a table's name");
+      scope.session.diagnostics.add(
+        "KQL106",
+        o.keywordSpan,
+        `${o.kind} needs rows to work on`,
+        "begin with a table's name",
+      );
       return empty(o.span);
   }
 }

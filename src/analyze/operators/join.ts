@@ -1,5 +1,5 @@
-import type { Expression, JoinOperator } from "../../kql/ast.ts";
 import { suggestion } from "../../diagnostics/suggest.ts";
+import type { Expression, JoinOperator } from "../../kql/ast.ts";
 import { type JoinKind, joinKinds, type Relation } from "../../plan/nodes.ts";
 import type { Column } from "../../types/scalar-type.ts";
 import { expression } from "../expression.ts";
@@ -42,7 +42,8 @@ function keys(o: JoinOperator, left: Relation, right: Relation, scope: TableScop
     if (e.kind === "name") pair = { left: e.name, right: e.name };
     else if (e.kind === "binary" && e.operator === "==") {
       const [a, b] = [sideOf(e.left), sideOf(e.right)];
-      if (a && b && a.side !== b.side) pair = a.side === "left" ? { left: a.name, right: b.name } : { left: b.name, right: a.name };
+      if (a && b && a.side !== b.side)
+        pair = a.side === "left" ? { left: a.name, right: b.name } : { left: b.name, right: a.name };
     }
     if (!pair) {
       diagnostics.add("KQL108", e.span, `a ${o.kind} key is a column's name, or $left.a == $right.b`);
@@ -63,7 +64,12 @@ export function join(o: JoinOperator, left: Relation, scope: TableScope): Relati
   const written = parameter(o.parameters, "kind") ?? (o.kind === "lookup" ? "leftouter" : "innerunique");
   const joinKind = synonyms[written] ?? joinKinds.find((k) => k === written);
   if (joinKind === undefined) {
-    scope.session.diagnostics.add("KQL108", o.keywordSpan, `${o.kind} has no kind ${written}`, suggestion(written, joinKinds, "kinds"));
+    scope.session.diagnostics.add(
+      "KQL108",
+      o.keywordSpan,
+      `${o.kind} has no kind ${written}`,
+      suggestion(written, joinKinds, "kinds"),
+    );
   }
   const on = keys(o, left, right, scope);
   const kind = joinKind ?? "innerunique";

@@ -15,7 +15,9 @@ export function mvApply(o: MvApplyOperator, input: Relation, scope: TableScope):
   let body: Relation = { kind: "item", columns: expandedColumns(input, values, indexColumn), span: o.span };
   for (const inner of o.operators) body = scope.session.operator(inner, body, scope);
   const made = body.columns;
-  const kept = input.columns.filter((c) => !values.some((v) => v.name === c.name) && !made.some((m) => m.name === c.name));
+  const kept = input.columns.filter(
+    (c) => !values.some((v) => v.name === c.name) && !made.some((m) => m.name === c.name),
+  );
   const columns = [...kept, ...made];
   return { kind: "apply", input, values, indexColumn, limit, body, columns, span: o.span };
 }

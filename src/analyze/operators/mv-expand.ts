@@ -9,7 +9,9 @@ import type { TableScope } from "../session.ts";
 export function parameter(list: readonly OperatorParameter[], name: string): string | null {
   const found = list.find((p) => p.name === name);
   if (!found) return null;
-  return "text" in found.value && !("kind" in found.value) ? found.value.text : String((found.value as { value: unknown }).value);
+  return "text" in found.value && !("kind" in found.value)
+    ? found.value.text
+    : String((found.value as { value: unknown }).value);
 }
 
 /** The expanded columns of mv-expand and mv-apply. */
@@ -47,7 +49,8 @@ export function expandedColumns(input: Relation, values: readonly Expansion[], i
 export function mvExpand(o: MvExpandOperator, input: Relation, scope: TableScope): Relation {
   const values = expansions(o.columns, input, scope);
   const indexColumn = parameter(o.parameters, "with_itemindex");
-  const bagExpansion = (parameter(o.parameters, "bagexpansion") ?? parameter(o.parameters, "kind")) === "array" ? "array" : "bag";
+  const bagExpansion =
+    (parameter(o.parameters, "bagexpansion") ?? parameter(o.parameters, "kind")) === "array" ? "array" : "bag";
   const limit = o.limit ? expression(o.limit, { ...scope, input: null }) : null;
   const columns = expandedColumns(input, values, indexColumn);
   return { kind: "expand", input, values, bagExpansion, indexColumn, limit, columns, span: o.span };

@@ -5,7 +5,11 @@ import type { Session } from "../session.ts";
 export function oneName(column: NamedExpression, session: Session): string | null {
   const [name, second] = column.names;
   if (second) {
-    session.diagnostics.add("KQL103", second.span, "several names on the left need a function that gives several values");
+    session.diagnostics.add(
+      "KQL103",
+      second.span,
+      "several names on the left need a function that gives several values",
+    );
   }
   return name?.text ?? null;
 }

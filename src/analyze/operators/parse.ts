@@ -10,12 +10,21 @@ import { parameter } from "./mv-expand.ts";
 export function parse(o: ParseOperator, input: Relation, scope: TableScope): Relation {
   const given = expression(o.value, { ...scope, input });
   if (given.type !== "string" && given.type !== "dynamic" && given.type !== "unknown") {
-    scope.session.diagnostics.add("KQL104", o.value.span, `parse reads a string, \`${scope.session.excerpt(o.value.span)}\` is a ${given.type}`);
+    scope.session.diagnostics.add(
+      "KQL104",
+      o.value.span,
+      `parse reads a string, \`${scope.session.excerpt(o.value.span)}\` is a ${given.type}`,
+    );
   }
   const value = given.type === "dynamic" ? implicitText(given) : given;
   const mode = parameter(o.parameters, "kind") ?? "simple";
   if (mode !== "simple" && mode !== "regex" && mode !== "relaxed") {
-    scope.session.diagnostics.add("KQL108", o.keywordSpan, `parse has no kind ${mode}`, "kinds: simple, relaxed, regex");
+    scope.session.diagnostics.add(
+      "KQL108",
+      o.keywordSpan,
+      `parse has no kind ${mode}`,
+      "kinds: simple, relaxed, regex",
+    );
   }
   const steps = o.steps.map((s): ParseStep => {
     if (s.kind === "text") return { kind: "text", value: s.value };

@@ -8,8 +8,9 @@ import type {
 } from "../../kql/ast.ts";
 import type { Project, Relation } from "../../plan/nodes.ts";
 import type { Column } from "../../types/scalar-type.ts";
-import { columnRef, expression } from "../expression.ts";
+import { expression } from "../expression.ts";
 import type { TableScope } from "../session.ts";
+import { columnRef } from "../values.ts";
 
 /** Whether a name fits a pattern in which `*` stands for any run of characters. */
 export function fits(pattern: string, name: string): boolean {
@@ -36,7 +37,12 @@ function chosen(pattern: ColumnPattern, input: Relation, scope: TableScope): rea
   return found.kind === "column" ? [{ name: found.name, type: found.type }] : [];
 }
 
-function keep(columns: readonly Column[], keyword: Project["keyword"], input: Relation, span: Project["span"]): Relation {
+function keep(
+  columns: readonly Column[],
+  keyword: Project["keyword"],
+  input: Relation,
+  span: Project["span"],
+): Relation {
   const values = columns.map((c) => ({ name: c.name, value: columnRef(c, span) }));
   return { kind: "project", input, values, keyword, columns, span };
 }
@@ -44,13 +50,23 @@ function keep(columns: readonly Column[], keyword: Project["keyword"], input: Re
 /** `project-away a, b*` (project-away-operator) */
 export function projectAway(o: ProjectAwayOperator, input: Relation, scope: TableScope): Relation {
   const gone = new Set(o.patterns.flatMap((p) => chosen(p, input, scope)).map((c) => c.name));
-  return keep(input.columns.filter((c) => !gone.has(c.name)), "project-away", input, o.span);
+  return keep(
+    input.columns.filter((c) => !gone.has(c.name)),
+    "project-away",
+    input,
+    o.span,
+  );
 }
 
 /** `project-keep a, b*`, in the order of the input. (project-keep-operator) */
 export function projectKeep(o: ProjectKeepOperator, input: Relation, scope: TableScope): Relation {
   const kept = new Set(o.patterns.flatMap((p) => chosen(p, input, scope)).map((c) => c.name));
-  return keep(input.columns.filter((c) => kept.has(c.name)), "project-keep", input, o.span);
+  return keep(
+    input.columns.filter((c) => kept.has(c.name)),
+    "project-keep",
+    input,
+    o.span,
+  );
 }
 
 /** `project-reorder a, b* asc`: these first, the rest as it was. (project-reorder-operator) */
@@ -63,7 +79,13 @@ export function projectReorder(o: ProjectReorderOperator, input: Relation, scope
     if (pattern.order !== null) {
       const numeric = pattern.order.startsWith("granny");
       columns = [...columns].sort((a, b) =>
-        numeric ? a.name.localeCompare(b.name, "en", { numeric: true }) : a.name < b.name ? -1 : a.name > b.name ? 1 : 0,
+        numeric
+          ? a.name.localeCompare(b.name, "en", { numeric: true })
+          : a.name < b.name
+            ? -1
+            : a.name > b.name
+              ? 1
+              : 0,
       );
       if (pattern.order.endsWith("desc")) columns = [...columns].reverse();
     }
@@ -80,8 +102,16 @@ export function projectRename(o: ProjectRenameOperator, input: Relation, scope: 
   for (const { to, from } of o.columns) {
     if (!input.columns.some((c) => c.name === from.text)) {
       const known = input.columns.map((c) => c.name);
-      session.diagnostics.add("KQL101", from.span, `no column is named \`${from.text}\``, suggestion(from.text, known, "columns here"));
-    } else if (input.columns.some((c) => c.name === to.text) && !o.columns.some((other) => other.from.text === to.text)) {
+      session.diagnostics.add(
+        "KQL101",
+        from.span,
+        `no column is named \`${from.text}\``,
+        suggestion(from.text, known, "columns here"),
+      );
+    } else if (
+      input.columns.some((c) => c.name === to.text) &&
+      !o.columns.some((other) => other.from.text === to.text)
+    ) {
       session.diagnostics.add("KQL105", to.span, `a column \`${to.text}\` exists already`);
     } else {
       renamed.set(from.text, to.text);

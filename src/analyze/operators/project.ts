@@ -1,8 +1,9 @@
 import type { ProjectOperator } from "../../kql/ast.ts";
 import type { NamedExpr, Relation } from "../../plan/nodes.ts";
-import { columnRef, expression } from "../expression.ts";
+import { expression } from "../expression.ts";
 import { automaticName, ColumnNames } from "../names.ts";
 import type { TableScope } from "../session.ts";
+import { columnRef } from "../values.ts";
 import { oneName } from "./named.ts";
 
 /** `project a, b = x` (project-operator) */

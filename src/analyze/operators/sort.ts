@@ -8,7 +8,12 @@ function keys(list: readonly KeySyntax[], input: Relation, scope: TableScope): S
   return list.map((key) => {
     const value = expression(key.value, { ...scope, input });
     if (value.type === "dynamic") {
-      scope.session.diagnostics.add("KQL104", key.span, "a dynamic value has no order", "convert it, as in tostring(…)");
+      scope.session.diagnostics.add(
+        "KQL104",
+        key.span,
+        "a dynamic value has no order",
+        "convert it, as in tostring(…)",
+      );
     }
     const descending = key.direction !== "asc";
     return { value, descending, nullsFirst: key.nulls === null ? !descending : key.nulls === "first" };
@@ -35,6 +40,12 @@ export function take(o: TakeOperator, input: Relation, scope: TableScope): Relat
 
 /** `top n by a`: the first n of the sorted rows. (top-operator) */
 export function top(o: TopOperator, input: Relation, scope: TableScope): Relation {
-  const sorted: Relation = { kind: "sort", input, keys: keys(o.keys, input, scope), columns: input.columns, span: o.span };
+  const sorted: Relation = {
+    kind: "sort",
+    input,
+    keys: keys(o.keys, input, scope),
+    columns: input.columns,
+    span: o.span,
+  };
   return limit(o.count, sorted, scope, o.span);
 }

@@ -2,10 +2,11 @@ import { aggregateFunction } from "../../functions/index.ts";
 import type { Call, Expression, NamedExpression, SummarizeOperator } from "../../kql/ast.ts";
 import type { AggregateCall, Expr, NamedExpr, Relation } from "../../plan/nodes.ts";
 import type { Column } from "../../types/scalar-type.ts";
-import { columnRef, expression } from "../expression.ts";
+import { expression } from "../expression.ts";
 import { automaticName, ColumnNames } from "../names.ts";
 import type { TableScope } from "../session.ts";
 import { checkCount, coerceArguments, resultType } from "../types.ts";
+import { columnRef } from "../values.ts";
 import { oneName } from "./named.ts";
 
 const several = new Set(["arg_max", "arg_min", "argmax", "argmin", "take_any", "any", "percentile", "percentiles"]);
@@ -22,7 +23,10 @@ export function summarize(o: SummarizeOperator, input: Relation, scope: TableSco
     return { name: names.add(name ?? `Column${i + 1}`), value };
   });
   const aggregates: AggregateCall[] = [];
-  const results: NamedExpr[] = keys.map((k) => ({ name: k.name, value: columnRef({ name: k.name, type: k.value.type }, k.value.span) }));
+  const results: NamedExpr[] = keys.map((k) => ({
+    name: k.name,
+    value: columnRef({ name: k.name, type: k.value.type }, k.value.span),
+  }));
   let computed = false;
   for (const column of o.aggregates) {
     if (column.value.kind === "call" && several.has(column.value.name.text)) {
@@ -43,7 +47,12 @@ export function summarize(o: SummarizeOperator, input: Relation, scope: TableSco
     const before = aggregates.length;
     const value = expression(column.value, {
       ...scope,
-      input: { kind: "rows", rows: [], columns: results.slice(0, keys.length).map((k) => ({ name: k.name, type: k.value.type })), span: o.span },
+      input: {
+        kind: "rows",
+        rows: [],
+        columns: results.slice(0, keys.length).map((k) => ({ name: k.name, type: k.value.type })),
+        span: o.span,
+      },
       aggregate: (inner) => {
         const part = aggregate(inner, names.add(automaticName(inner) ?? inner.name.text), input, scope);
         aggregates.push(part);
@@ -52,7 +61,12 @@ export function summarize(o: SummarizeOperator, input: Relation, scope: TableSco
       },
     });
     if (aggregates.length === before) {
-      session.diagnostics.add("KQL111", column.span, `\`${session.excerpt(column.span)}\` is not an aggregate`, "use an aggregate such as take_any(…), or move it behind by");
+      session.diagnostics.add(
+        "KQL111",
+        column.span,
+        `\`${session.excerpt(column.span)}\` is not an aggregate`,
+        "use an aggregate such as take_any(…), or move it behind by",
+      );
     }
     results.push({ name, value });
   }
@@ -60,7 +74,15 @@ export function summarize(o: SummarizeOperator, input: Relation, scope: TableSco
     ...keys.map((k) => ({ name: k.name, type: k.value.type })),
     ...aggregates.flatMap((a) => a.columns),
   ];
-  const node: Relation = { kind: "aggregate", input, keys, aggregates, keyword: aggregates.length === 0 ? "distinct" : "summarize", columns, span: o.span };
+  const node: Relation = {
+    kind: "aggregate",
+    input,
+    keys,
+    aggregates,
+    keyword: aggregates.length === 0 ? "distinct" : "summarize",
+    columns,
+    span: o.span,
+  };
   if (!computed) return node;
   const projected = results.map((r) => ({ name: r.name, type: r.value.type }));
   return { kind: "project", input: node, values: results, keyword: "project", columns: projected, span: o.span };
@@ -82,7 +104,20 @@ function aggregate(call: Call, name: string, input: Relation, scope: TableScope)
       session.diagnostics.add("KQL107", arg.span, `${row.name} needs a constant here`);
     }
   }
-  return { function: row.name, args, columns: [{ name, type: resultType(row.returns, args.map((a) => a.type)) }], span: call.span };
+  return {
+    function: row.name,
+    args,
+    columns: [
+      {
+        name,
+        type: resultType(
+          row.returns,
+          args.map((a) => a.type),
+        ),
+      },
+    ],
+    span: call.span,
+  };
 }
 
 /** arg_max, take_any and percentiles give a column per argument. */

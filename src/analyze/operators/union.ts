@@ -29,7 +29,12 @@ export function union(o: UnionOperator, input: Relation | null, scope: TableScop
       if (found.length === 0) {
         scope.session.diagnostics.add("KQL110", table.span, `no known table fits \`${table.pattern}\``);
       }
-      legs.push(...found.map((name) => ({ table: scope.session.relation({ kind: "name", name, span: table.span }, scope), name })));
+      legs.push(
+        ...found.map((name) => ({
+          table: scope.session.relation({ kind: "name", name, span: table.span }, scope),
+          name,
+        })),
+      );
     } else {
       legs.push({ table: scope.session.relation(table, scope), name: nameOf(table, legs.length, scope) });
     }

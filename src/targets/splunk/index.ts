@@ -39,8 +39,15 @@ export function emitSpl(plan: Plan, options: SplOptions = {}): Emission {
     );
     return { text: `${printPipeline({ kind: "pipeline", commands })}\n`, notes };
   } catch (error) {
-    if (!(error instanceof Unsupported)) throw error;
-    return { text: "", notes: [...notes, error.note] };
+    if (error instanceof Unsupported) return { text: "", notes: [...notes, error.note] };
+    // The stack ends before the query does.
+    if (!(error instanceof RangeError)) throw error;
+    const { span } = plan.body;
+    const message = "the query is nested too deep for a search";
+    return {
+      text: "",
+      notes: [...notes, { level: "unsupported", cause: "too-deep", construct: "query", message, span }],
+    };
   }
 }
 

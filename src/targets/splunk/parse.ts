@@ -74,5 +74,5 @@ function patternOf(parse: Parse): string {
   });
   if (parse.steps.length === 0)
     throw new Unsupported("parse", printExpr(parse.value), "there is nothing to parse", parse.span);
-  return `(?s)^${parts.join("")}${parse.steps[last]?.kind === "column" ? "$" : ""}`;
+  return `(?s)^${parts.join("")}${parse.steps[last]?.kind === "column" ? "\\z" : ""}`;
 }

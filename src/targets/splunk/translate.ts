@@ -8,6 +8,7 @@ import type { Value } from "../../types/value.ts";
 import { type Field, type Fields, isUncertain, type Shape } from "./columns.ts";
 import { approximate, type Context, Unsupported } from "./context.ts";
 import { columnsIn, evaluateWith } from "./partial.ts";
+import { sizeOf } from "./size.ts";
 import { epochSeconds, seconds } from "./time.ts";
 
 /** An expression of eval and what is known of its value. */
@@ -22,6 +23,9 @@ export interface Scope {
   readonly fields: Fields;
   readonly context: Context;
 }
+
+/** The most nodes that a written-out call may have. */
+const largest = 5_000;
 
 /** Functions whose result may be null although no argument is. */
 const mayFail = new Set([
@@ -80,7 +84,10 @@ export function value(expr: Expr, scope: Scope): Code {
 
 /** A string expression that is never null: "" where the field is absent. */
 export function textOf(expr: Expr, scope: Scope): EvalExpr {
-  const { code, nullable } = value(expr, scope);
+  return asText(value(expr, scope));
+}
+
+function asText({ code, nullable }: Code): EvalExpr {
   return nullable ? call("coalesce", code, text("")) : code;
 }
 
@@ -173,18 +180,24 @@ function called(expr: Call, outer: Scope): Code {
       throw new Unsupported("function", expr.name, `${expr.name} needs more arguments`, expr.span);
     return found;
   };
+  const known = new Map<number, Code>();
+  const codeOf = (index: number): Code => {
+    const given = known.get(index) ?? value(argument(index), scope);
+    known.set(index, given);
+    return given;
+  };
   const args: SplArguments = {
     count: expr.args.length,
     value(index) {
-      const given = value(argument(index), scope);
+      const given = codeOf(index);
       if (given.nullable) isNullable = true;
       shapes.add(given.shape);
       return given.code;
     },
-    text: (index) => textOf(argument(index), scope),
+    text: (index) => asText(codeOf(index)),
     condition: (index) => condition(argument(index), true, scope),
     type: (index) => argument(index).type,
-    shape: (index) => value(argument(index), scope).shape,
+    shape: (index) => codeOf(index).shape,
     constant: (index) => {
       const given = expr.args[index];
       return given?.kind === "literal" ? given.value : undefined;
@@ -195,6 +208,9 @@ function called(expr: Call, outer: Scope): Code {
     },
   };
   const code = row.spl(args);
+  if (sizeOf(code) > largest) {
+    throw new Unsupported("too-large", expr.name, `${expr.name} is too long once it is written out`, expr.span);
+  }
   const kept = ["iff", "case", "coalesce"].includes(expr.name) && shapes.size === 1 ? [...shapes][0] : undefined;
   return { code, nullable: isNullable && !neverNull.has(expr.name), shape: kept ?? shape };
 }

@@ -21,10 +21,8 @@ export function placeComments(plan: Plan): PlacedComments {
   const last: string[] = [];
   for (const comment of plan.comments) {
     const { start } = comment.span;
-    const at =
-      comment.ownLine === false
-        ? operators.findLast((o) => o.span.start < start)
-        : operators.find((o) => o.span.start > start);
+    const before = comment.ownLine === false ? operators.findLast((o) => o.span.start < start) : undefined;
+    const at = before ?? operators.find((o) => o.span.start > start);
     const text = commentText(comment.text.trim());
     if (text === "") continue;
     if (at === undefined) last.push(text);

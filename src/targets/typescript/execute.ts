@@ -31,21 +31,31 @@ export interface Inputs {
  * Runs a plan: prints it as the TypeScript target does, without types, and evaluates that. Tables that are not given are empty.
  * @throws NotRunnable
  */
-export function executePlan(plan: Plan, { tables, now }: Inputs): Execution {
+export function executePlan(plan: Plan, inputs: Inputs): Execution {
+  return preparePlan(plan)(inputs);
+}
+
+/**
+ * The same for a plan that is run again and again: it is printed and read once.
+ * @throws NotRunnable
+ */
+export function preparePlan(plan: Plan): (inputs: Inputs) => Execution {
   const module = moduleOf(plan, { types: false });
   if (module.notes.some((note) => note.level === "unsupported")) throw new NotRunnable(module.notes);
   const script = `"use strict";\nconst { ${module.imports.join(", ")} } = runtime;\n${module.declarations}\n${module.body}\nreturn ${module.functionName};`;
   const run: unknown = new Function("runtime", script)(runtime);
   if (typeof run !== "function") throw new TypeError("the module has no function");
-  const events = (table: string): runtime.Events => (Object.hasOwn(tables, table) ? tables[table] : undefined) ?? [];
   const [only] = module.tables;
-  const sources =
-    module.tables.length === 1 && only !== undefined
-      ? events(only)
-      : Object.fromEntries(module.tables.map((t) => [t, events(t)]));
-  const found: AsyncIterable<Readonly<Record<string, Value>>> =
-    module.tables.length === 0 ? run({ now }) : run(sources, { now });
-  return { columns: plan.body.columns, rows: cells(found, plan.body.columns) };
+  return ({ tables, now }) => {
+    const events = (table: string): runtime.Events => (Object.hasOwn(tables, table) ? tables[table] : undefined) ?? [];
+    const sources =
+      module.tables.length === 1 && only !== undefined
+        ? events(only)
+        : Object.fromEntries(module.tables.map((t) => [t, events(t)]));
+    const found: AsyncIterable<Readonly<Record<string, Value>>> =
+      module.tables.length === 0 ? run({ now }) : run(sources, { now });
+    return { columns: plan.body.columns, rows: cells(found, plan.body.columns) };
+  };
 }
 
 async function* cells(
