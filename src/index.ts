@@ -2,6 +2,8 @@ import { type CompileOptions, compileKql } from "./compile.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Query } from "./kql/ast.ts";
 import { parseKqlText } from "./kql/parse.ts";
+import { parseSplText, type SplOptions } from "./spl/parse.ts";
+import type { Pipeline } from "./spl/tree.ts";
 import type { Column } from "./types/scalar-type.ts";
 
 // Reading
@@ -21,7 +23,19 @@ export function analyzeKql(
   return { columns, diagnostics };
 }
 
+/** The tree of an SPL text, its macros expanded where they are given, and what is wrong with it. Never throws. */
+export function parseSpl(
+  text: string,
+  options: SplOptions = {},
+): { readonly pipeline: Pipeline | null; readonly diagnostics: readonly Diagnostic[] } {
+  const { pipeline, diagnostics } = parseSplText(text, options);
+  return { pipeline, diagnostics };
+}
+
 export { printKql } from "./kql/print.ts";
+
+export type { Macros } from "./spl/macros.ts";
+export { printPipeline as printSpl } from "./spl/print.ts";
 
 // Porting
 
@@ -29,9 +43,13 @@ export { parseProfile } from "./fields/parse-profile.ts";
 export { type Target, targets } from "./targets/registry.ts";
 export { type Transpiled, type TranspileOptions, transpile } from "./transpile.ts";
 
+export { type TranspileSplOptions, transpileSpl } from "./transpile-spl.ts";
+
 // Running
 
 export { type Events, QueryError, type Result, type RunOptions, runKql, streamKql } from "./run.ts";
+
+export { type RunSplOptions, runSpl, type SplRows } from "./run-spl.ts";
 
 // What the functions above give
 

@@ -1,5 +1,6 @@
 import { type CompileOptions, compileKql } from "./compile.ts";
 import { type Diagnostic, Diagnostics } from "./diagnostics/diagnostic.ts";
+import { QueryError } from "./diagnostics/query-error.ts";
 import type { Plan, Relation, Scan } from "./plan/nodes.ts";
 import { foldConstants } from "./rewrite/fold-constants.ts";
 import { pruneLets } from "./rewrite/prune-lets.ts";
@@ -25,16 +26,7 @@ export interface Result {
   readonly rows: Cell[][];
 }
 
-/** A query that cannot be run; `diagnostics` say why and where. */
-export class QueryError extends Error {
-  readonly diagnostics: readonly Diagnostic[];
-  constructor(diagnostics: readonly Diagnostic[]) {
-    const first = diagnostics.find((d) => d.severity === "error") ?? diagnostics[0];
-    super(first ? `${first.line}:${first.column} ${first.code}: ${first.message}` : "the query cannot be run");
-    this.name = "QueryError";
-    this.diagnostics = diagnostics;
-  }
-}
+export { QueryError };
 
 /** Runs a query on events and gives all rows. Throws a QueryError for a query that is not right. */
 export async function runKql(text: string, options: RunOptions = {}): Promise<Result> {
@@ -61,7 +53,7 @@ export async function streamKql(
   if (!plan) throw new QueryError(diagnostics.filter((d) => d.severity === "error"));
   const missing = new Diagnostics(text);
   for (const scan of scansOf(plan)) {
-    if (Object.hasOwn(tables, scan.table)) continue;
+    if (Object.hasOwn(tables, scan.table) || scan.pattern !== undefined) continue;
     missing.add(
       "KQL113",
       scan.span,
@@ -70,7 +62,7 @@ export async function streamKql(
     );
   }
   if (missing.failed) throw new QueryError(missing.list);
-  const ready = pruneLets(foldConstants(plan));
+  const ready = pruneLets(foldConstants(withoutAbsentTables(plan, tables)));
   const { columns, rows } = executed(text, ready, tables, clock(options.now));
   return {
     columns: columns.map((c) => (c.type === "unknown" ? { ...c, type: "dynamic" } : c)),
@@ -100,6 +92,23 @@ function clock(now: string | Date | undefined): Datetime {
   );
   if (!value) throw new RangeError(`\`${String(now)}\` is not a time; write it as 2026-01-31T12:00:00Z`);
   return value;
+}
+
+/** A union's pattern means the tables that exist: here, those with events. */
+function withoutAbsentTables(plan: Plan, tables: Readonly<Record<string, Events>>): Plan {
+  const change = (r: Relation): Relation => {
+    if (r.kind !== "union") return r;
+    const there = r.inputs.map((i) => i.kind !== "scan" || i.pattern === undefined || Object.hasOwn(tables, i.table));
+    if (there.every(Boolean)) return r;
+    const kept = <T>(list: readonly T[]): T[] => list.filter((_, i) => there[i]);
+    if (!there.some(Boolean)) return { kind: "rows", rows: [], columns: r.columns, span: r.span };
+    return { ...r, inputs: kept(r.inputs), mappings: kept(r.mappings), sourceNames: kept(r.sourceNames) };
+  };
+  return {
+    ...plan,
+    lets: plan.lets.map((l) => (l.kind === "table" ? { ...l, value: rewriteRelations(l.value, change) } : l)),
+    body: rewriteRelations(plan.body, change),
+  };
 }
 
 /** The tables that a plan reads. */

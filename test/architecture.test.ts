@@ -10,7 +10,7 @@ const floors: readonly (readonly string[])[] = [
   ["src/index.ts"],
   ["src/verify"],
   ["src/run.ts", "src/run-spl.ts", "src/transpile.ts", "src/transpile-spl.ts"],
-  ["src/compile.ts"],
+  ["src/compile.ts", "src/emit-plan.ts"],
   ["src/targets/registry.ts"],
   [
     "src/analyze",

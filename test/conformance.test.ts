@@ -92,20 +92,20 @@ const ruleFunctions = [
 
 /** Cases by family that must stay right; raised when more are. */
 const floors: Readonly<Record<string, number>> = {
-  aggregation: 82,
+  aggregation: 86,
   "datetime-timespan": 83,
-  docs: 146,
-  "dynamic-json": 82,
+  docs: 198,
+  "dynamic-json": 85,
   "joins-lookup-union": 98,
-  "nested-pipelines-let-cte": 111,
+  "nested-pipelines-let-cte": 112,
   "null-and-edge": 64,
   "parse-search": 53,
   probe: 2,
   probe2: 3,
   reg: 6,
   reg2: 9,
-  "string-ops": 137,
-  "type-casts-coercion": 100,
+  "string-ops": 138,
+  "type-casts-coercion": 102,
   "window-series-scan": 13,
 };
 

@@ -3,7 +3,7 @@ import { SplParser, TooManyErrors } from "./parser.ts";
 
 export type { CstElement, CstNode, ILexingError, IRecognitionException, IToken } from "chevrotain";
 export { commandNames, commandSyntax, generatingCommands } from "./commands.ts";
-export { forgetCommand, tokenize } from "./tokens.ts";
+export { forgetCommand, isCommand, macroPattern, tokenize } from "./tokens.ts";
 
 /**
  * The concrete tree of a token list. With errors it has holes, or is null where there were too many of them. An error's

@@ -178,13 +178,10 @@ export class SplParser extends CstParser {
       { ALT: () => this.CONSUME(t.MacroToken) },
       { ALT: () => this.SUBRULE(this.subsearch) },
       {
-        ALT: () => {
-          this.SUBRULE(this.name);
-          this.MANY(() => {
-            this.OPTION(() => this.CONSUME(t.Comma));
-            this.SUBRULE2(this.name);
-          });
-        },
+        ALT: () =>
+          this.AT_LEAST_ONE(() =>
+            this.OR2([{ ALT: () => this.CONSUME(t.Comma) }, { ALT: () => this.SUBRULE(this.name) }]),
+          ),
       },
     ]);
     this.CONSUME(t.RightParen);
@@ -202,7 +199,7 @@ export class SplParser extends CstParser {
     this.OR([{ ALT: () => this.CONSUME(t.Word) }, { ALT: () => this.CONSUME(t.StringToken) }]);
   });
 
-  /** A word or a text, or `now()`. */
+  /** A word or a text; what looks like a call is a word with parentheses: `now()`. */
   readonly value: Rule = this.RULE("value", () => {
     this.OR([
       { ALT: () => this.CONSUME(t.StringToken) },
@@ -210,15 +207,28 @@ export class SplParser extends CstParser {
         ALT: () => {
           this.CONSUME(t.Word);
           this.OPTION({
-            GATE: () => this.adjacent() && this.at(2, t.RightParen),
-            DEF: () => {
-              this.CONSUME(t.LeftParen);
-              this.CONSUME(t.RightParen);
-            },
+            GATE: () => this.adjacent(),
+            DEF: () => this.SUBRULE(this.parenthesized),
           });
         },
       },
     ]);
+  });
+
+  readonly parenthesized: Rule = this.RULE("parenthesized", () => {
+    this.CONSUME(t.LeftParen);
+    this.MANY({
+      GATE: () => !this.at(1, t.RightParen),
+      DEF: () =>
+        this.OR({
+          DEF: [
+            { GATE: () => this.at(1, t.LeftParen), ALT: () => this.SUBRULE(this.parenthesized) },
+            { ALT: () => this.CONSUME(t.Filler) },
+          ],
+          IGNORE_AMBIGUITIES: true,
+        }),
+    });
+    this.CONSUME(t.RightParen);
   });
 
   // Expressions of eval
@@ -358,6 +368,7 @@ export class SplParser extends CstParser {
         { ALT: () => this.SUBRULE(this.named) },
         { ALT: () => this.SUBRULE(this.subsearch) },
         { ALT: () => this.CONSUME(t.MacroToken) },
+        { ALT: () => this.SUBRULE(this.alias) },
       ],
       IGNORE_AMBIGUITIES: true,
     });
@@ -367,6 +378,12 @@ export class SplParser extends CstParser {
     this.CONSUME(t.Word);
     this.CONSUME(t.Equals);
     this.SUBRULE(this.value);
+  });
+
+  /** `as name` behind an option. */
+  readonly alias: Rule = this.RULE("alias", () => {
+    this.CONSUME(t.As);
+    this.SUBRULE(this.name);
   });
 
   /** `name`, `f(name)`, `f(eval(…))`, `eval(…)`, each with `as name`. */
@@ -383,6 +400,7 @@ export class SplParser extends CstParser {
     this.OPTION2(() => {
       this.CONSUME(t.As);
       this.SUBRULE2(this.name, { LABEL: "as" });
+      this.OPTION3({ GATE: () => this.adjacent(), DEF: () => this.SUBRULE2(this.call, { LABEL: "asCall" }) });
     });
   });
 

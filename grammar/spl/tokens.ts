@@ -31,16 +31,17 @@ export const CommentToken = createToken({
 });
 export const UnclosedComment = createToken({ name: "UnclosedComment", pattern: /```[\s\S]*/, line_breaks: true });
 /** `` `name` ``, `` `name(a, "b")` ``; a quoted argument may have a backtick. */
+export const macroPattern = /`\s*[\w.:-]+\s*(?:\((?:[^`"\\]|\\[\s\S]|"(?:[^"\\]|\\[\s\S])*")*\)\s*)?`/;
 export const MacroToken = createToken({
   name: "Macro",
-  pattern: /`(?:[^`"\\]|\\[\s\S]|"(?:[^"\\`]|\\[\s\S])*")+`|`[^`]+`/,
+  pattern: macroPattern,
   line_breaks: true,
   categories: [Filler],
 });
 export const UnclosedMacro = createToken({ name: "UnclosedMacro", pattern: /`[^\n]*/ });
 const StartMacro = createToken({
   name: "StartMacro",
-  pattern: MacroToken.PATTERN ?? "",
+  pattern: macroPattern,
   line_breaks: true,
   pop_mode: true,
   push_mode: "words",
@@ -172,7 +173,13 @@ const syntaxTypes = new Map<Syntax, TokenType>();
 const namesToTypes = new Map<string, { readonly syntax: Syntax; readonly type: TokenType }>();
 for (const [syntax, names] of Object.entries(commandSyntax) as [Syntax, readonly string[]][]) {
   const type =
-    syntax === "where" ? Where : syntax === "eval" ? Eval : syntax === "headwhile" ? HeadWhile : category(`${syntax}Command`, AnyCommand);
+    syntax === "where"
+      ? Where
+      : syntax === "eval"
+        ? Eval
+        : syntax === "headwhile"
+          ? HeadWhile
+          : category(`${syntax}Command`, AnyCommand);
   syntaxTypes.set(syntax, type);
   for (const name of names) namesToTypes.set(name.toLowerCase(), { syntax, type });
 }
@@ -203,9 +210,24 @@ const expression = [
   ...operators,
 ];
 
+/** Nothing: the mode in which a text begins stays below the others, for Chevrotain cannot replace the last one. */
+const Begin = createToken({ name: "Begin", pattern: /(?=[\s\S])/, group: Lexer.SKIPPED, push_mode: "words" });
+
 const definition: IMultiModeLexerDefinition = {
   modes: {
-    start: [...anywhere, StartMacro, UnclosedMacro, ...quotes, ...brackets, Where, Eval, HeadWhile, CommandName, Misplaced],
+    begin: [Begin],
+    start: [
+      ...anywhere,
+      StartMacro,
+      UnclosedMacro,
+      ...quotes,
+      ...brackets,
+      Where,
+      Eval,
+      HeadWhile,
+      CommandName,
+      Misplaced,
+    ],
     words: [
       ...anywhere,
       MacroToken,
@@ -223,7 +245,7 @@ const definition: IMultiModeLexerDefinition = {
     eval: [...expression, InnerOpen, RightParen, Other],
     inner: [...expression, InnerOpen, InnerClose, Other],
   },
-  defaultMode: "words",
+  defaultMode: "begin",
 };
 
 /** All token types, for the parser. */
@@ -297,37 +319,44 @@ const searchWords: Readonly<Record<string, TokenType>> = { AND: And, OR: Or, NOT
 interface Place {
   syntax: Syntax | null;
   conditions: boolean;
+  /** Inside `TERM(…)`, where a word is a word. */
+  verbatim: boolean;
 }
+
+const placeIn = (syntax: Syntax | null, conditions = false): Place => ({ syntax, conditions, verbatim: false });
 
 function giveRoles(tokens: readonly IToken[]): void {
   const places: Place[] = [];
-  let place: Place = { syntax: "search", conditions: true };
+  let place = placeIn("search", true);
   for (const [index, token] of tokens.entries()) {
     switch (token.tokenType) {
       case LeftBracket:
         places.push(place);
-        place = { syntax: null, conditions: false };
+        place = placeIn(null);
         break;
       case RightBracket:
         place = places.pop() ?? place;
         break;
+      case RightParen:
+        place.verbatim = false;
+        break;
       case Pipe:
-        place = { syntax: null, conditions: false };
+        place = placeIn(null);
         break;
       case Where:
-        place = { syntax: "where", conditions: false };
+        place = placeIn("where");
         break;
       case Eval:
-        place = { syntax: "eval", conditions: false };
+        place = placeIn("eval");
         break;
       case HeadWhile:
-        place = { syntax: "headwhile", conditions: false };
+        place = placeIn("headwhile");
         break;
       case CommandName: {
         const found = namesToTypes.get(token.image.toLowerCase());
         if (found !== undefined) retype(token, found.type);
         const syntax = found?.syntax ?? null;
-        place = { syntax, conditions: syntax === "search" || syntax === "transaction" };
+        place = placeIn(syntax, syntax === "search" || syntax === "transaction");
         break;
       }
       case Identifier: {
@@ -349,6 +378,7 @@ function isOperator(token: IToken | undefined): boolean {
 }
 
 function giveWordRole(token: IToken, next: IToken | undefined, place: Place): void {
+  if (place.verbatim) return;
   if (place.conditions) {
     const type = ownValue(searchWords, token.image);
     if (type !== undefined) {
@@ -360,8 +390,13 @@ function giveWordRole(token: IToken, next: IToken | undefined, place: Place): vo
       retype(token, In);
       return;
     }
-    if (opens && next.startOffset === token.startOffset + token.image.length && /^(?:TERM|CASE|PREFIX)$/.test(token.image)) {
+    if (
+      opens &&
+      next.startOffset === token.startOffset + token.image.length &&
+      /^(?:TERM|CASE|PREFIX)$/.test(token.image)
+    ) {
       retype(token, Directive);
+      place.verbatim = true;
       return;
     }
   }
@@ -379,4 +414,9 @@ function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T | unde
 /** Makes the command of a name one that is not known, so that its arguments are kept as they are written. */
 export function forgetCommand(token: IToken): void {
   retype(token, CommandName);
+}
+
+/** Begins a command: its name. */
+export function isCommand(token: IToken): boolean {
+  return token.tokenType === CommandName || token.tokenType.CATEGORIES?.includes(AnyCommand) === true;
 }

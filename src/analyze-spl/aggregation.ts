@@ -2,7 +2,7 @@ import type { Span } from "../diagnostics/source.ts";
 import type { AggregateCall, Expr } from "../plan/nodes.ts";
 import type { Aggregation } from "../spl/tree.ts";
 import { isNumeric, type ScalarType } from "../types/scalar-type.ts";
-import { allOf, call, long, nothing } from "./build.ts";
+import { allOf, call, keyOf, long, nothing } from "./build.ts";
 import { type Field, fieldOf, made, type Rows, shown } from "./rows.ts";
 import { noField } from "./search.ts";
 import type { Session } from "./session.ts";
@@ -116,11 +116,10 @@ function over(item: Aggregation, name: string, value: Value, place: Place): Aggr
   // Only a text that is absent is a value in KQL.
   const textual = expr.type === "string" && !always;
   const withGuard = (fn: string, guarded: string, type: ScalarType, more: readonly Expr[] = []): Aggregated =>
-    textual
-      ? result(name, guarded, [expr, has, ...more], type, place)
-      : result(name, fn, [expr, ...more], type, place);
+    textual ? result(name, guarded, [expr, has, ...more], type, place) : result(name, fn, [expr, ...more], type, place);
   const number = (): Expr => asNumber(value, session, span);
-  const numeric = (fn: string, type: ScalarType): Aggregated => result(name, fn, [number()], type, place, value.nullable);
+  const numeric = (fn: string, type: ScalarType): Aggregated =>
+    result(name, fn, [number()], type, place, value.nullable);
   switch (item.function.toLowerCase()) {
     case "count":
     case "c":
@@ -191,11 +190,18 @@ function byTime(item: Aggregation, name: string, value: Value, place: Place): Ag
   const { rows, session, span, label, names } = place;
   const fn = item.function.toLowerCase();
   const time = fieldOf(rows, "_time");
-  if (time === null || time.value.type !== "datetime" || (rows.order !== "newest" && (fn === "first" || fn === "last"))) {
+  if (
+    time === null ||
+    time.value.type !== "datetime" ||
+    (rows.order !== "newest" && (fn === "first" || fn === "last"))
+  ) {
     session.unsupported("row-order", span, `${fn}() needs the order of the events, which the rows no longer have`);
     return null;
   }
   const newest = fn === "latest" || fn === "first";
+  if (keyOf(value.expr) === keyOf(time.value)) {
+    return result(name, newest ? "max" : "min", [time.value], "datetime", place);
+  }
   const has = allOf([hasValue(value, span)], span);
   const key: Expr = value.nullable
     ? call("iff", "datetime", span, has, time.value, nothing("datetime", span))
@@ -215,4 +221,3 @@ function byTime(item: Aggregation, name: string, value: Value, place: Place): Ag
     hidden,
   };
 }
-

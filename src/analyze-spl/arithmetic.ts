@@ -4,7 +4,7 @@ import type { ScalarType } from "../types/scalar-type.ts";
 import { ticksPerSecond } from "../types/time.ts";
 import { call, isTruth, nothing, ticks } from "./build.ts";
 import type { Notes } from "./notes.ts";
-import { asNumber, asText, constantNumber, constantText, isNull, type Value, plainValue } from "./value.ts";
+import { asNumber, asText, constantNumber, constantText, isNull, plainValue, type Value } from "./value.ts";
 
 export function concatenated(parts: readonly Value[], notes: Notes, span: Span): Value {
   if (parts.some((p) => p.nullable)) {

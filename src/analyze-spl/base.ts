@@ -1,10 +1,10 @@
 import type { Span } from "../diagnostics/source.ts";
 import type { EventTable } from "../plan/event-fields.ts";
 import type { Command, SearchCommand, SearchExpr, TstatsCommand } from "../spl/tree.ts";
-import { allOf, call, filter, test, ticks } from "./build.ts";
+import { allOf, call, test, ticks } from "./build.ts";
 import { isTstatsOption, passThrough } from "./macros.ts";
 import { spanOf } from "./notes.ts";
-import { fieldOf, type Rows } from "./rows.ts";
+import { fieldOf, kept, type Rows } from "./rows.ts";
 import { searchCondition } from "./search.ts";
 import type { Session } from "./session.ts";
 import { aggregated, type KeySpan } from "./stats.ts";
@@ -52,6 +52,7 @@ export function eventRows(table: EventTable, prefix: string, span: Span): Rows {
     fields: new Map(),
     events: table,
     gone: new Set(),
+    present: new Set(),
     prefix,
     order: "newest",
   };
@@ -61,9 +62,12 @@ function conjuncts(expr: SearchExpr): readonly SearchExpr[] {
   return expr.kind === "and" ? expr.operands.flatMap(conjuncts) : [expr];
 }
 
+function isTime(term: SearchExpr): boolean {
+  return term.kind === "compare" && (term.field === "earliest" || term.field === "latest");
+}
+
 function searchBase({ expr }: SearchCommand, session: Session, span: Span): Rows | null {
   const terms = conjuncts(expr);
-  const isTime = (t: SearchExpr): boolean => t.kind === "compare" && (t.field === "earliest" || t.field === "latest");
   const found = session.tables.selected(terms.filter((t) => !isTime(t)));
   if (found === null) {
     session.unsupported("no-table", span, "no table of KQL is known for the events that this search selects");
@@ -74,7 +78,7 @@ function searchBase({ expr }: SearchCommand, session: Session, span: Span): Rows
     ...terms.filter(isTime).map((term) => timeTerm(term, rows, session, span)),
     ...found.rest.map((term) => searchCondition(term, rows, session, span)),
   ];
-  return { ...rows, relation: filter(rows.relation, allOf(conditions, span), span) };
+  return kept(rows, allOf(conditions, span), span);
 }
 
 /** `earliest=-24h` and its like in the search itself. */
@@ -117,8 +121,10 @@ function tstats(command: TstatsCommand, session: Session, span: Span): Rows | nu
   }
   const dataset = modelName(command.dataModel, command).split(".").at(-1) ?? "";
   const rows = eventRows(table, `${dataset}.`, span);
-  const where = command.where === null ? null : searchCondition(command.where, rows, session, span);
-  const filtered = where === null ? rows : { ...rows, relation: filter(rows.relation, where, span) };
+  const conditions = (command.where === null ? [] : conjuncts(command.where)).map((term) =>
+    isTime(term) ? timeTerm(term, rows, session, span) : searchCondition(term, rows, session, span),
+  );
+  const filtered = kept(rows, allOf(conditions, span), span);
   const spans = new Map<string, KeySpan>();
   for (const { field, span: width } of command.by) {
     if (width === null) continue;

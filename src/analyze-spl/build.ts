@@ -6,6 +6,25 @@ import type { Value } from "../types/value.ts";
 
 /** Builders for the plan's nodes. */
 
+/** An expression that grows beyond what anybody would read: parts of a nested one are written several times. */
+export class TooLarge extends Error {
+  readonly span: Span;
+  constructor(span: Span) {
+    super("the expression grows too large");
+    this.span = span;
+  }
+}
+
+const mostNodes = 50_000;
+const sizes = new WeakMap<Expr, number>();
+
+function sized<E extends Expr>(expr: E, operands: readonly Expr[]): E {
+  const size = operands.reduce((sum, o) => sum + (sizes.get(o) ?? 1), 1);
+  if (size > mostNodes) throw new TooLarge(expr.span);
+  sizes.set(expr, size);
+  return expr;
+}
+
 export function literal(value: Value, type: ScalarType, span: Span): Literal {
   return { kind: "literal", value, type, span };
 }
@@ -30,7 +49,7 @@ export function column(of: Column, span: Span): Expr {
   return { kind: "column", name: of.name, type: of.type, span };
 }
 export function call(name: string, type: ScalarType, span: Span, ...args: readonly Expr[]): Call {
-  return { kind: "call", name, args, type, span };
+  return sized({ kind: "call", name, args, type, span }, args);
 }
 export function test(name: string, span: Span, ...args: readonly Expr[]): Call {
   return call(name, "bool", span, ...args);
@@ -49,30 +68,104 @@ export function not(operand: Expr): Expr {
   if (operand.kind === "call" && operand.name === "isnotempty") return { ...operand, name: "isempty" };
   if (operand.kind === "call" && operand.name === "isnull") return { ...operand, name: "isnotnull" };
   if (operand.kind === "call" && operand.name === "isnotnull") return { ...operand, name: "isnull" };
-  return { kind: "not", operand, type: "bool", span };
+  return sized({ kind: "not", operand, type: "bool", span }, [operand]);
 }
 
 export function allOf(operands: readonly Expr[], span: Span): Expr {
   const flat = operands.flatMap((o) => (o.kind === "and" ? o.operands : [o])).filter((o) => !isTruth(o, true));
   if (flat.some((o) => isTruth(o, false))) return truth(false, span);
-  const [only] = flat;
+  const parts = withoutImplied(distinct(flat));
+  const [only] = parts;
   if (only === undefined) return truth(true, span);
-  return flat.length === 1 ? only : { kind: "and", operands: distinct(flat), type: "bool", span };
+  return parts.length === 1 ? only : sized({ kind: "and", operands: parts, type: "bool", span }, parts);
 }
 
 /** A disjunction; tests of one column against whole texts become one list. */
 export function anyOf(operands: readonly Expr[], span: Span): Expr {
   const flat = operands.flatMap((o) => (o.kind === "or" ? o.operands : [o])).filter((o) => !isTruth(o, false));
   if (flat.some((o) => isTruth(o, true))) return truth(true, span);
-  const joined = joinLists(distinct(flat));
+  const joined = joinLists(withoutOpposites(distinct(flat), span));
   const [only] = joined;
   if (only === undefined) return truth(false, span);
-  return joined.length === 1 ? only : { kind: "or", operands: joined, type: "bool", span };
+  return joined.length === 1 ? only : sized({ kind: "or", operands: joined, type: "bool", span }, joined);
+}
+
+/** `isnotempty(x)` goes where another test holds for no empty text. */
+function withoutImplied(exprs: readonly Expr[]): readonly Expr[] {
+  const isGuard = (e: Expr): e is Call => e.kind === "call" && (e.name === "isnotempty" || e.name === "isnotnull");
+  const held = new Set(exprs.filter((e) => !isGuard(e)).flatMap(subjectsOf));
+  return exprs.filter((e) => !isGuard(e) || e.args[0] === undefined || !held.has(keyOf(e.args[0])));
+}
+
+/** `isempty(x) or (isnotempty(x) and x != "a")` is `x != "a"`. */
+function withoutOpposites(exprs: readonly Expr[], span: Span): readonly Expr[] {
+  const keys = new Set(exprs.map(keyOf));
+  const reduced = exprs.map((e) =>
+    e.kind === "and"
+      ? allOf(
+          e.operands.filter((o) => !keys.has(keyOf(not(o)))),
+          span,
+        )
+      : e,
+  );
+  const negated = new Set(reduced.flatMap((e) => (e.kind === "not" ? subjectsOf(e.operand) : [])));
+  return reduced.filter(
+    (e) => !(e.kind === "call" && e.name === "isempty" && e.args[0] !== undefined && negated.has(keyOf(e.args[0]))),
+  );
+}
+
+/** Tests that no empty text and no null passes, against constants that are neither. */
+const neverEmpty = new Set([
+  "<",
+  "<=",
+  ">",
+  ">=",
+  "==",
+  "=~",
+  "in",
+  "in~",
+  "contains",
+  "contains_cs",
+  "startswith",
+  "startswith_cs",
+  "endswith",
+  "endswith_cs",
+  "has",
+  "has_cs",
+  "has_any",
+  "hasprefix",
+  "hasprefix_cs",
+  "hassuffix",
+  "hassuffix_cs",
+]);
+
+/** What must have a text where a condition holds, by `keyOf`. */
+export function subjectsOf(expr: Expr): readonly string[] {
+  switch (expr.kind) {
+    case "and":
+      return expr.operands.flatMap(subjectsOf);
+    case "or": {
+      const [first = [], ...others] = expr.operands.map(subjectsOf);
+      return first.filter((key) => others.every((o) => o.includes(key)));
+    }
+    case "call": {
+      const [subject, ...items] = expr.args;
+      if (subject === undefined) return [];
+      if (expr.name === "isnotempty" || expr.name === "isnotnull") return [keyOf(subject)];
+      const constants = items.every((i) => i.kind === "literal" && i.value !== "" && i.value !== null);
+      return neverEmpty.has(expr.name) && constants ? [keyOf(subject)] : [];
+    }
+    default:
+      return [];
+  }
 }
 
 function distinct(exprs: readonly Expr[]): readonly Expr[] {
-  const keys = exprs.map(keyOf);
-  return exprs.filter((_, i) => keys.indexOf(keys[i] ?? "") === i);
+  const seen = new Set<string>();
+  return exprs.filter((expr) => {
+    const key = keyOf(expr);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** Equal for expressions that mean the same, wherever they stand. */

@@ -3,6 +3,7 @@ import type { Expr } from "../plan/nodes.ts";
 import type { EvalBinary, EvalCall, EvalExpr } from "../spl/tree.ts";
 import { isNumeric } from "../types/scalar-type.ts";
 import { allOf, anyOf, call, isTruth, not, test, text, truth } from "./build.ts";
+import { compared, lowerNote, opposite } from "./comparison.ts";
 import { passThrough } from "./macros.ts";
 import { spanOf } from "./notes.ts";
 import { escaped, wildcardTest } from "./pattern.ts";
@@ -10,8 +11,7 @@ import { matchTest } from "./regex.ts";
 import type { Rows } from "./rows.ts";
 import { searchText } from "./search-text.ts";
 import type { Session } from "./session.ts";
-import { epoch } from "./time.ts";
-import { asNumber, asText, constantNumber, constantText, hasValue, isNull, type Value } from "./value.ts";
+import { asText, constantText, hasValue, isNull, type Value } from "./value.ts";
 
 /**
  * A condition of eval as KQL: true just where Splunk's is `wanted`. A comparison with null is neither true nor false in Splunk,
@@ -55,8 +55,6 @@ export function condition(expr: EvalExpr, wanted: boolean, rows: Rows, session: 
   return truth(true, span);
 }
 
-const opposite = { "==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<" } as const;
-
 function binary(expr: EvalBinary, wanted: boolean, rows: Rows, session: Session, span: Span): Expr {
   const { operator } = expr;
   const left = session.value(expr.left, rows, span);
@@ -69,96 +67,6 @@ function binary(expr: EvalBinary, wanted: boolean, rows: Rows, session: Session,
   if (isNull(left) || isNull(right)) return truth(false, span);
   const comparison = operator as keyof typeof opposite;
   return compared(left, wanted ? comparison : opposite[comparison], right, session, span);
-}
-
-function compared(left: Value, operator: keyof typeof opposite, right: Value, session: Session, span: Span): Expr {
-  const equality = operator === "==" || operator === "!=";
-  if (equality) {
-    for (const [a, b] of [
-      [left, right],
-      [right, left],
-    ] as const) {
-      const constant = constantText(b);
-      if (constant === null) continue;
-      if (a.missing !== null && constant === a.missing) {
-        return test(operator === "==" ? "isempty" : "isnotempty", span, a.expr);
-      }
-      if (a.lower && /[A-Z]/.test(constant)) lowerNote(session, span);
-      if (constant === "" && a.expr.type === "string") {
-        return operator === "==" ? emptyText(a, session, span) : hasValue({ ...a, nullable: true }, span);
-      }
-    }
-  }
-  const both = operands(left, right, equality, session, span);
-  if (both === null) return truth(true, span);
-  const [a, b] = both;
-  const equal = test("==", span, a, b);
-  if (operator === "==") {
-    const guard = left.nullable && right.nullable ? [hasValue(left, span)] : [];
-    return allOf([...guard, equal], span);
-  }
-  if (operator === "!=") {
-    return allOf([hasValue({ ...left, expr: a }, span), hasValue({ ...right, expr: b }, span), not(equal)], span);
-  }
-  return test(operator, span, a, b);
-}
-
-function emptyText(value: Value, session: Session, span: Span): Expr {
-  if (!value.nullable) return test("isempty", span, value.expr);
-  session.approximate("empty-text", span, "KQL does not tell an empty text from an absent one", "a field is absent");
-  return test("isempty", span, value.expr);
-}
-
-function lowerNote(session: Session, span: Span): void {
-  session.approximate(
-    "letter-case",
-    span,
-    "the column is in lower case, where Splunk has the value as it was logged",
-    "the comparison depends on case",
-  );
-}
-
-/** Both sides in one type. */
-function operands(
-  left: Value,
-  right: Value,
-  equality: boolean,
-  session: Session,
-  span: Span,
-): readonly [Expr, Expr] | null {
-  const types = [left.expr.type, right.expr.type];
-  if (types.includes("dynamic")) {
-    session.unsupported("multivalue", span, "a comparison of a field with several values is not ported");
-    return null;
-  }
-  if (types[0] === "datetime" || types[1] === "datetime") return times(left, right, session, span);
-  if (types.some(isNumeric)) return numbers(left, right, session, span);
-  if (types[0] === "bool" || types[1] === "bool") return [left.expr, right.expr];
-  if (equality) return [asText(left, session, span), asText(right, session, span)];
-  return numbers(left, right, session, span);
-}
-
-function times(left: Value, right: Value, session: Session, span: Span): readonly [Expr, Expr] {
-  const time = (value: Value): Expr => {
-    if (value.expr.type === "datetime") return value.expr;
-    const constant = constantNumber(value);
-    if (constant !== null) return epoch(constant, span);
-    return call("unixtime_seconds_todatetime", "datetime", span, asNumber(value, session, span));
-  };
-  return [time(left), time(right)];
-}
-
-function numbers(left: Value, right: Value, session: Session, span: Span): readonly [Expr, Expr] {
-  const textual = (v: Value): boolean => !isNumeric(v.expr.type) && v.expr.kind !== "literal";
-  if (textual(left) || textual(right)) {
-    session.approximate(
-      "text-as-number",
-      span,
-      "the text is compared as a number",
-      "the text is no number: Splunk then compares texts",
-    );
-  }
-  return [asNumber(left, session, span), asNumber(right, session, span)];
 }
 
 function oneOf(
@@ -253,13 +161,14 @@ function matched(value: Value, pattern: string, wanted: boolean, session: Sessio
     session.unsupported("multivalue", span, "a pattern against several values is not ported");
     return truth(true, span);
   }
-  const subject = asText(value, session, span);
-  const found = matchTest(subject, pattern, span);
+  const subject = asText({ ...value, lower: false }, session, span);
+  const caseless = pattern.startsWith("(?i)");
+  if (value.lower && !caseless) lowerNote(session, span);
+  const found = matchTest(subject, value.lower && !caseless ? `(?i)${pattern}` : pattern, span);
   if (typeof found === "string") {
     session.unsupported("regex", span, `KQL's regular expressions have no such thing: ${found}`);
     return truth(true, span);
   }
-  if (value.lower && /[A-Z]/.test(pattern) && !pattern.startsWith("(?i)")) lowerNote(session, span);
   const whole = value.missing !== null && fitsText(pattern, value.missing);
   const tested = whole ? anyOf([found, test("isempty", span, subject)], span) : found;
   return definite(value, tested, wanted, span);
@@ -283,30 +192,32 @@ function like(value: Value, pattern: Value, wanted: boolean, session: Session, s
     session.unsupported("no-constant", span, "a pattern of like() that is not constant is not ported");
     return truth(true, span);
   }
-  if (value.lower && /[A-Z]/.test(written)) lowerNote(session, span);
-  const subject = asText(value, session, span);
+  if (value.lower) lowerNote(session, span);
+  const subject = asText({ ...value, lower: false }, session, span);
+  const parts = wildcardTest(subject, written.replaceAll("*", "\u0000").replaceAll("%", "*"), span);
   const tested = written.includes("_")
-    ? test("matches regex", span, subject, text(likeRegex(written), span))
-    : withCase(wildcardTest(subject, written.replaceAll("*", "\u0000").replaceAll("%", "*"), span));
+    ? test("matches regex", span, subject, text(likeRegex(written, value.lower), span))
+    : rewritten(parts, !value.lower);
   if (isTruth(tested, true)) return wanted ? hasValue(value, span) : truth(false, span);
   return definite(value, tested, wanted, span);
 }
 
-function likeRegex(pattern: string): string {
+function likeRegex(pattern: string, ignoreCase: boolean): string {
   const body = [...pattern].map((c) => (c === "%" ? ".*" : c === "_" ? "." : escaped(c))).join("");
-  return `(?s)^${body}$`;
+  const start = body.startsWith(".*") ? body.slice(2) : `^${body}`;
+  return `(?${ignoreCase ? "i" : ""}s)${start.endsWith(".*") ? start.slice(0, -2) : `${start}$`}`;
 }
 
-/** The same test with case; a star that stood for itself is put back. */
-function withCase(tested: Expr): Expr {
+/** The same test, with case or without; a star that stood for itself is put back. */
+function rewritten(tested: Expr, cased: boolean): Expr {
   if (tested.kind !== "call") return tested;
   const [subject, constant] = tested.args;
   if (subject === undefined || constant?.kind !== "literal" || typeof constant.value !== "string") return tested;
   const back = (value: string, star: string): string => value.replaceAll("\u0000", star);
   if (tested.name === "matches regex") {
-    const value = back(constant.value.replace("(?is)", "(?s)"), "\\*");
+    const value = back(cased ? constant.value.replace("(?is)", "(?s)") : constant.value, "\\*");
     return { ...tested, args: [subject, { ...constant, value }] };
   }
-  const name = tested.name === "=~" ? "==" : `${tested.name}_cs`;
+  const name = !cased ? tested.name : tested.name === "=~" ? "==" : `${tested.name}_cs`;
   return { ...tested, name, args: [subject, { ...constant, value: back(constant.value, "*") }] };
 }

@@ -5,8 +5,17 @@ import { choice } from "./arithmetic.ts";
 import { call, long, not, nothing, test, text } from "./build.ts";
 import { argument, type EvalFunction, type Place } from "./eval-place.ts";
 import { forRe2 } from "./regex.ts";
-import { formatted, moved } from "./time.ts";
-import { asNumber, asText, constantNumber, constantText, isNull, unified, type Value, plainValue } from "./value.ts";
+import {
+  asNumber,
+  asText,
+  constantNumber,
+  constantText,
+  isNull,
+  noteCase,
+  plainValue,
+  unified,
+  type Value,
+} from "./value.ts";
 
 /** A function of one text that gives null for null. */
 const textFunction =
@@ -14,7 +23,7 @@ const textFunction =
   (args, place) => {
     const value = argument(args, 0, place);
     if (value === null || args.length !== 1) return null;
-    const subject = asText(value, place.session, place.span);
+    const subject = asText({ ...value, lower: false }, place.session, place.span);
     const done = call(name, type, place.span, subject);
     return { expr: done, nullable: value.nullable, missing: type === "string" ? value.missing : null, lower: false };
   };
@@ -46,7 +55,13 @@ const trimFunction =
 
 /** Functions of eval on single values. (SPL Search Reference: Evaluation functions) */
 export const evalFunctions: Readonly<Record<string, EvalFunction>> = {
-  lower: textFunction("tolower", "string"),
+  lower: (args, place) => {
+    const value = argument(args, 0, place);
+    // The column has the value in lower case already.
+    return value?.lower === true && args.length === 1
+      ? { ...value, lower: false }
+      : textFunction("tolower", "string")(args, place);
+  },
   upper: textFunction("toupper", "string"),
   len: textFunction("strlen", "long"),
   urldecode: textFunction("url_decode", "string"),
@@ -61,8 +76,6 @@ export const evalFunctions: Readonly<Record<string, EvalFunction>> = {
   rtrim: trimFunction("trim_end"),
   exact: (args, place) => argument(args, 0, place),
   null: (_, { span }) => plainValue(nothing("unknown", span), true),
-  now: (_, { span }) => plainValue(call("now", "datetime", span)),
-  time: (_, { span }) => plainValue(call("now", "datetime", span)),
   floor: (args, place) => {
     const value = argument(args, 0, place);
     if (value === null) return null;
@@ -150,7 +163,10 @@ export const evalFunctions: Readonly<Record<string, EvalFunction>> = {
     const when = session.condition(tested, true, rows, span);
     const [a, b] = unified([yes, no], session, span);
     if (a === undefined || b === undefined) return null;
-    return { ...plainValue(choice(when, a, b, span)), nullable: yes.nullable || no.nullable || isNull(yes) || isNull(no) };
+    return {
+      ...plainValue(choice(when, a, b, span)),
+      nullable: yes.nullable || no.nullable || isNull(yes) || isNull(no),
+    };
   },
   case: (args, place) => {
     const { rows, session, span } = place;
@@ -199,6 +215,9 @@ export const evalFunctions: Readonly<Record<string, EvalFunction>> = {
     const [first] = used;
     if (first === undefined) return null;
     if (used.length === 1) return first;
+    // An absent text is "" in KQL by itself.
+    const filled = used.length === 2 && first.expr.type === "string" && used[1] && constantText(used[1]) === "";
+    if (filled) return { ...first, nullable: false };
     const exprs = unified(used, place.session, place.span);
     const type = exprs[0]?.type ?? "string";
     return { ...plainValue(call("coalesce", type, place.span, ...exprs)), nullable: end < 0 };
@@ -206,47 +225,26 @@ export const evalFunctions: Readonly<Record<string, EvalFunction>> = {
   nullif: (args, place) => {
     const [a, b] = [argument(args, 0, place), argument(args, 1, place)];
     if (a === null || b === null) return null;
+    if (a.missing !== null && constantText(b) === a.missing) return { ...a, nullable: true, missing: null };
     const [left, right] = unified([a, b], place.session, place.span);
     if (left === undefined || right === undefined) return null;
     const { span } = place;
-    return { ...plainValue(choice(test("==", span, left, right), nothing(left.type, span), left, span)), nullable: true };
+    return {
+      ...plainValue(choice(test("==", span, left, right), nothing(left.type, span), left, span)),
+      nullable: true,
+    };
   },
-  relative_time: (args, place) => {
-    const [time, given] = [argument(args, 0, place), argument(args, 1, place)];
-    const modifier = given === null ? null : constantText(given);
-    if (time === null || modifier === null) return null;
+  json_object: (args, place) => {
     const { session, span } = place;
-    const from =
-      time.expr.type === "datetime"
-        ? time.expr
-        : call("unixtime_seconds_todatetime", "datetime", span, asNumber(time, session, span));
-    const done = moved(from, modifier, span);
-    if (done === null) return null;
-    if (/@(?:d|w|mon|y)/.test(modifier)) zoneNote(place, "a day begins at midnight UTC");
-    return { ...plainValue(done), nullable: time.nullable };
-  },
-  strftime: (args, place) => {
-    const [time, given] = [argument(args, 0, place), argument(args, 1, place)];
-    const format = given === null ? null : constantText(given);
-    if (time === null || format === null) return null;
-    const { session, span } = place;
-    const from =
-      time.expr.type === "datetime"
-        ? time.expr
-        : call("unixtime_seconds_todatetime", "datetime", span, asNumber(time, session, span));
-    const done = formatted(from, format, span);
-    if (done === null) return null;
-    zoneNote(place, "times are written in UTC");
-    return { ...plainValue(done), nullable: time.nullable };
-  },
-  strptime: (args, place) => {
-    const [value, given] = [argument(args, 0, place), argument(args, 1, place)];
-    const format = given === null ? null : constantText(given);
-    if (value === null || format === null) return null;
-    if (!/^(?:%Y-%m-%d|%F)(?:[T ](?:%H:%M:%S|%T)(?:\.%\d?[NQf]|\.%\dN)?(?:Z|%z|%Z)?)?$/.test(format)) return null;
-    zoneNote(place, "times are read as UTC");
-    const done = call("todatetime", "datetime", place.span, asText(value, place.session, place.span));
-    return { ...plainValue(done), nullable: true };
+    const values = args.flatMap((_, i) => argument(args, i, place) ?? []);
+    const keys = values.filter((_, i) => i % 2 === 0);
+    if (values.length % 2 !== 0 || keys.some((key) => constantText(key) === null)) return null;
+    if (values.some((v) => v.nullable)) {
+      session.approximate("empty-text", span, "an absent value is an empty text in KQL", "a value is absent");
+    }
+    for (const value of values) noteCase(value, session, span);
+    const bag = call("bag_pack", "dynamic", span, ...values.map((v) => v.expr));
+    return plainValue(call("tostring", "string", span, bag));
   },
   max: (args, place) => extreme("max_of", args, place),
   min: (args, place) => extreme("min_of", args, place),
@@ -269,8 +267,4 @@ function alwaysTrue(expr: EvalExpr): boolean {
     expr.right.kind === "number" &&
     expr.left.text === expr.right.text
   );
-}
-
-export function zoneNote({ session, span }: Place, message: string): void {
-  session.approximate("time-zone", span, message, "the Splunk user's time zone is not UTC");
 }

@@ -1,7 +1,7 @@
 import type { Expr } from "../plan/nodes.ts";
 import { call, long, text } from "./build.ts";
 import { argument, type EvalFunction } from "./eval-place.ts";
-import { asNumber, asText, constantNumber, constantText, hasValue, type Value, plainValue } from "./value.ts";
+import { asNumber, asText, constantNumber, constantText, hasValue, plainValue, type Value } from "./value.ts";
 
 /** Functions on fields with several values: arrays in KQL. (SPL Search Reference: Multivalue eval functions) */
 export const mvFunctions: Readonly<Record<string, EvalFunction>> = {
@@ -10,8 +10,11 @@ export const mvFunctions: Readonly<Record<string, EvalFunction>> = {
     const delimiter = given === null ? null : constantText(given);
     if (value === null || delimiter === null || delimiter === "") return null;
     const { session, span } = place;
+    if (value.nullable) {
+      session.approximate("empty-text", span, "an absent text has one part, the empty one", "the text is absent");
+    }
     const parts = call("split", "dynamic", span, asText(value, session, span), text(delimiter, span));
-    return { ...plainValue(parts), nullable: value.nullable };
+    return plainValue(parts);
   },
   mvindex: (args, place) => {
     const [value, from] = [argument(args, 0, place), argument(args, 1, place)];

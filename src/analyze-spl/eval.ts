@@ -1,19 +1,22 @@
 import type { Span } from "../diagnostics/source.ts";
-import type { Expr } from "../plan/nodes.ts";
 import type { EvalBinary, EvalExpr } from "../spl/tree.ts";
-import type { ScalarType } from "../types/scalar-type.ts";
-import { ticksPerSecond } from "../types/time.ts";
 import { arithmetic, concatenated } from "./arithmetic.ts";
-import { call, isTruth, literal, nothing, text, ticks } from "./build.ts";
+import { call, literal, nothing, text } from "./build.ts";
 import { evalFunctions } from "./eval-functions.ts";
 import { mvFunctions } from "./eval-multivalue.ts";
+import { timeFunctions } from "./eval-time.ts";
+import { hashValue, timeBin } from "./idioms.ts";
 import { spanOf } from "./notes.ts";
-import { fieldOf, type Rows } from "./rows.ts";
+import { fieldOf, type Rows, registryNote } from "./rows.ts";
 import { noField } from "./search.ts";
 import type { Session } from "./session.ts";
-import { asNumber, asText, constantNumber, constantText, isNull, type Value, plainValue } from "./value.ts";
+import { asNumber, constantNumber, plainValue, type Value } from "./value.ts";
 
-const functions = new Map([...Object.entries(evalFunctions), ...Object.entries(mvFunctions)]);
+const functions = new Map([
+  ...Object.entries(evalFunctions),
+  ...Object.entries(mvFunctions),
+  ...Object.entries(timeFunctions),
+]);
 
 /** A value of eval over the rows. (SPL Search Reference: eval; Evaluation functions) */
 export function evalValue(expr: EvalExpr, rows: Rows, session: Session, around: Span): Value {
@@ -37,6 +40,8 @@ export function evalValue(expr: EvalExpr, rows: Rows, session: Session, around: 
     case "binary":
       return binary(expr, rows, session, span);
     case "call": {
+      const known = hashValue(expr, rows, span);
+      if (known !== null) return known;
       const result = functions.get(expr.name.toLowerCase())?.(expr.args, { rows, session, span });
       if (result) return result;
       session.unsupported("no-function", span, `the eval function ${expr.name}() is not ported in this form`);
@@ -74,7 +79,8 @@ function fieldValue(name: string, rows: Rows, session: Session, span: Span): Val
       "the text of the hashes is looked at",
     );
   }
-  const lower = event !== null && event.kind !== "constant" && event.kind !== "hashes" && event.lower;
+  if (event?.kind === "registry-path" || event?.kind === "registry-data") registryNote(name, session, span);
+  const lower = (event?.kind === "column" || event?.kind === "joined") && event.lower;
   return { expr: { ...value, span }, nullable, missing, lower };
 }
 
@@ -87,7 +93,9 @@ function binary(expr: EvalBinary, rows: Rows, session: Session, span: Span): Val
     case "-":
     case "*":
     case "/":
-    case "%":
+    case "%": {
+      const start = timeBin(expr, rows, session, span);
+      if (start !== null) return start;
       return arithmetic(
         operator,
         session.value(expr.left, rows, span),
@@ -95,6 +103,7 @@ function binary(expr: EvalBinary, rows: Rows, session: Session, span: Span): Val
         session,
         span,
       );
+    }
     default:
       return plainValue(session.condition(expr, true, rows, span));
   }

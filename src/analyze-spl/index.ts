@@ -4,6 +4,7 @@ import type { EventTables } from "../plan/event-fields.ts";
 import type { Plan } from "../plan/nodes.ts";
 import type { Command, Pipeline } from "../spl/tree.ts";
 import { baseRows } from "./base.ts";
+import { TooLarge } from "./build.ts";
 import { command } from "./commands.ts";
 import { condition } from "./condition.ts";
 import { evalValue } from "./eval.ts";
@@ -23,7 +24,17 @@ export interface SplAnalysis {
  */
 export function analyzeSpl(pipeline: Pipeline, text: string, tables: EventTables): SplAnalysis {
   const session = new Session(text, tables, { value: evalValue, condition });
-  const whole: Span = { start: 0, end: text.length };
+  try {
+    return planOf(pipeline, session);
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    session.unsupported("too-long", error.span, "in KQL this would be too long to read");
+    return { plan: null, notes: session.list };
+  }
+}
+
+function planOf(pipeline: Pipeline, session: Session): SplAnalysis {
+  const whole: Span = { start: 0, end: session.text.length };
   const stages = pipeline.commands.filter((c): c is Exclude<Command, { kind: "comment" }> => c.kind !== "comment");
   const [first, ...others] = stages;
   let rows = first === undefined ? null : baseRows(first, session, spanOf(first, whole));
@@ -33,7 +44,13 @@ export function analyzeSpl(pipeline: Pipeline, text: string, tables: EventTables
   const { relation } = finished(rows, session, whole);
   const failed = session.list.some((n) => n.level === "unsupported");
   return {
-    plan: failed ? null : { lets: [], body: relation, render: null, comments: [] },
+    plan: failed ? null : { lets: [], body: relation, render: null, comments: commentsOf(pipeline) },
     notes: session.list,
   };
+}
+
+function commentsOf(pipeline: Pipeline): Plan["comments"] {
+  return pipeline.commands.flatMap((c) =>
+    c.kind === "comment" && c.span !== undefined ? [{ text: ` ${c.text.trim()}`, span: c.span }] : [],
+  );
 }

@@ -29,6 +29,12 @@ export function wildcardTest(value: Expr, pattern: string, span: Span): Expr {
   return test("matches regex", span, value, constant(ended));
 }
 
+/** Whether a short text fits a pattern of the search language. */
+export function fitsWildcard(pattern: string, value: string): boolean {
+  const body = pattern.split(/\*+/).map(escaped).join(".*");
+  return new RegExp(`^${body}$`, "is").test(value);
+}
+
 /** A text as a regular expression (RE2) that matches just it. */
 export function escaped(value: string): string {
   return value.replaceAll(/[\\^$.|?*+()[\]{}]/g, "\\$&");

@@ -57,14 +57,17 @@ export function finished(rows: Rows, session: Session, span: Span): Rows {
   const shownFields = [...rows.fields];
   const wanted = distinctColumns(shownFields);
   const columns = rows.relation.columns;
-  const plain = wanted.every(([, f], i) => f.value.kind === "column" && f.value.name === f.name && columns[i]?.name === f.name);
+  const plain = wanted.every(
+    ([, f], i) => f.value.kind === "column" && f.value.name === f.name && columns[i]?.name === f.name,
+  );
   if (plain && wanted.length === columns.length) return rows;
   if (wanted.length === 0) {
     session.unsupported("no-field", span, "the result has no fields");
     return rows;
   }
   const sameOrder =
-    wanted.length === columns.length && wanted.every(([, f], i) => f.value.kind === "column" && f.value.name === columns[i]?.name);
+    wanted.length === columns.length &&
+    wanted.every(([, f], i) => f.value.kind === "column" && f.value.name === columns[i]?.name);
   const fewer = wanted.every(([, f]) => f.value.kind === "column" && f.value.name === f.name);
   return projected(rows, wanted, span, sameOrder ? "project-rename" : fewer ? "project-away" : "project");
 }

@@ -1,6 +1,7 @@
 import type { Span } from "../diagnostics/source.ts";
 import type { Expr } from "../plan/nodes.ts";
-import { anyOf, call, test, text } from "./build.ts";
+import { call, test, text } from "./build.ts";
+import { textTest } from "./regex-text.ts";
 
 /** What a regular expression of Splunk (PCRE) is in KQL (RE2), or why it is none. */
 export type Ported =
@@ -10,6 +11,7 @@ export type Ported =
 /** `groups`: the capturing ones in order, with their names; in the result they have none. */
 export function forRe2(pattern: string): Ported {
   const no = (reason: string): Ported => ({ kind: "unsupported", reason });
+  if (/\{\d*,?\d{4,}\}/.test(pattern)) return no("a repetition of more than 999 times");
   const groups: (string | null)[] = [];
   let out = "";
   let inClass = false;
@@ -70,76 +72,6 @@ export function forRe2(pattern: string): Ported {
     } else out += c;
   }
   return inClass ? no("an open bracket") : { kind: "regex", text: out, groups };
-}
-
-const letterBefore = "(?<![\\p{L}\\p{N}])";
-const letterBehind = "(?![\\p{L}\\p{N}])";
-
-/**
- * A regular expression that only looks for texts, as the operators that say so: `(?i)net` is `contains`, `(?i)\\net\.exe$` is
- * `endswith`, and a text with no letter or digit beside it is `has`. null for any other expression.
- */
-export function textTest(value: Expr, pattern: string, span: Span): Expr | null {
-  const flags = /^\(\?i\)/.exec(pattern)?.[0] ?? "";
-  const suffix = flags === "" ? "_cs" : "";
-  const alternatives = alternativesOf(pattern.slice(flags.length));
-  if (alternatives === null) return null;
-  const tests: Expr[] = [];
-  const terms: string[] = [];
-  for (const alternative of alternatives) {
-    let rest = alternative;
-    const take = (part: string, atEnd: boolean): boolean => {
-      if (!(atEnd ? rest.endsWith(part) : rest.startsWith(part))) return false;
-      rest = atEnd ? rest.slice(0, rest.length - part.length) : rest.slice(part.length);
-      return true;
-    };
-    const left = take(letterBefore, false);
-    const right = take(letterBehind, true);
-    const start = !left && take("^", false);
-    const end = !right && /(?:^|[^\\])(?:\\\\)*\$$/.test(rest) && take("$", true);
-    const literal = literalOf(rest);
-    if (literal === null || literal === "") return null;
-    const edges = [...literal];
-    const bareLeft = left || !/[\p{L}\p{N}]/u.test(edges[0] ?? "");
-    const bareRight = right || !/[\p{L}\p{N}]/u.test(edges.at(-1) ?? "");
-    if (left || right) {
-      if (start || end) return null;
-      if (bareLeft && bareRight) terms.push(literal);
-      else tests.push(test(`${bareLeft ? "hasprefix" : "hassuffix"}${suffix}`, span, value, text(literal, span)));
-    } else if (start && end) tests.push(test(flags === "" ? "==" : "=~", span, value, text(literal, span)));
-    else {
-      const name = start ? "startswith" : end ? "endswith" : "contains";
-      tests.push(test(`${name}${suffix}`, span, value, text(literal, span)));
-    }
-  }
-  if (terms.length > 1 && suffix === "") {
-    tests.unshift(test("has_any", span, value, ...terms.map((t) => text(t, span))));
-  } else tests.unshift(...terms.map((t) => test(`has${suffix}`, span, value, text(t, span))));
-  return anyOf(tests, span);
-}
-
-/** The alternatives at the top; a group around all of them, or behind a shared border, is taken apart. null for other groups. */
-function alternativesOf(body: string): readonly string[] | null {
-  const whole = /^(\(\?<!\[\\p\{L\}\\p\{N\}\]\))?\((?:\?:)?([^()]*)\)(\(\?!\[\\p\{L\}\\p\{N\}\]\)|\$)?$/.exec(body);
-  const inner = whole?.[2] ?? body;
-  const parts = inner.split(/(?<!\\)\|/);
-  if (parts.length > 200 || /\\\\\|/.test(inner)) return null;
-  return parts.map((part) => `${whole?.[1] ?? ""}${part}${whole?.[3] ?? ""}`);
-}
-
-/** The text that an expression without operators stands for. */
-function literalOf(pattern: string): string | null {
-  let out = "";
-  for (let i = 0; i < pattern.length; i++) {
-    const c = pattern.charAt(i);
-    if (c === "\\") {
-      const next = pattern.charAt(++i);
-      if (next === "" || /[A-Za-z0-9]/.test(next)) return null;
-      out += next;
-    } else if (/[.^$|?*+()[\]{}]/.test(c)) return null;
-    else out += c;
-  }
-  return out;
 }
 
 /** `x matches regex …`, or what says the same more plainly; the reason where KQL cannot. */

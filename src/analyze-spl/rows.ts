@@ -1,7 +1,7 @@
 import type { Span } from "../diagnostics/source.ts";
 import type { EventField, EventTable } from "../plan/event-fields.ts";
 import type { Expr, NamedExpr, Relation } from "../plan/nodes.ts";
-import { call, column, columnsOf, nothing, test, text, truth } from "./build.ts";
+import { call, column, columnsOf, filter, keyOf, subjectsOf, text } from "./build.ts";
 import type { Notes } from "./notes.ts";
 import { hasValue } from "./value.ts";
 
@@ -29,12 +29,19 @@ export interface Rows {
   readonly gone: ReadonlySet<string>;
   /** Put before the fields' names by a data model: `Processes.`. */
   readonly prefix: string;
+  /** What has a text in every row, by `keyOf`, because a filter says so. */
+  readonly present: ReadonlySet<string>;
   /** The order that the rows are in: as events arrive (newest first), sorted, or none. */
   readonly order: "newest" | "sorted" | "none";
 }
 
 /** A field by its name, or null where the rows do not have it. */
 export function fieldOf(rows: Rows, name: string): Field | null {
+  const field = anyField(rows, name);
+  return field?.nullable === true && rows.present.has(keyOf(field.value)) ? { ...field, nullable: false } : field;
+}
+
+function anyField(rows: Rows, name: string): Field | null {
   const own = rows.fields.get(name);
   if (own !== undefined) return own;
   if (rows.events === null || rows.gone.has(name)) return null;
@@ -43,11 +50,10 @@ export function fieldOf(rows: Rows, name: string): Field | null {
   return event === null || bare === null ? null : eventField(rows.events, bare, event, rows.relation.span);
 }
 
-/** The name that a profile knows the field by; null for another dataset's. */
+/** The name that a profile knows the field by; null for one that is not of this dataset. */
 function withoutPrefix(rows: Rows, name: string): string | null {
   if (name === "_time" || rows.prefix === "") return name;
-  if (name.startsWith(rows.prefix)) return name.slice(rows.prefix.length);
-  return name.includes(".") ? null : name;
+  return name.startsWith(rows.prefix) ? name.slice(rows.prefix.length) : null;
 }
 
 export function eventField(events: EventTable, name: string, event: EventField, span: Span): Field {
@@ -67,9 +73,22 @@ export function eventField(events: EventTable, name: string, event: EventField, 
         ? { ...common, value: text("", span), name }
         : { ...common, value: column(best, span), name: best.name };
     }
+    case "registry-path": {
+      const { key, value } = event;
+      const path = call("strcat", "string", span, column(key, span), text("\\", span), column(value, span));
+      return { ...common, value: path, name };
+    }
+    case "registry-data":
+      return { ...common, value: column(event.column, span), name: event.column.name };
     case "constant":
       return { value: text(event.value, span), nullable: false, missing: null, name, event };
   }
+}
+
+/** The rows for which a condition holds. */
+export function kept(rows: Rows, predicate: Expr, span: Span): Rows {
+  const present = new Set([...rows.present, ...subjectsOf(predicate)]);
+  return { ...rows, relation: filter(rows.relation, predicate, span), present };
 }
 
 /** A field that a command makes. */
@@ -92,7 +111,7 @@ export function shown(field: Field, name: string, notes: Notes, span: Span): Exp
       `${name} holds every hash in one text; ${field.name} stands for it`,
       "the text of the hashes is looked at",
     );
-  } else if (event !== null && event.kind !== "constant" && event.lower) {
+  } else if ((event?.kind === "column" || event?.kind === "joined") && event.lower) {
     notes.approximate(
       "letter-case",
       span,
@@ -108,7 +127,17 @@ export function shown(field: Field, name: string, notes: Notes, span: Span): Exp
       "an account has no domain",
     );
   }
+  if (event?.kind === "registry-path" || event?.kind === "registry-data") registryNote(name, notes, span);
   return field.value;
+}
+
+export function registryNote(name: string, notes: Notes, span: Span): void {
+  notes.approximate(
+    "registry",
+    span,
+    `${name} is written otherwise in KQL: hives by their full names, numbers as decimals`,
+    "the text is looked at, or a test depends on how it is written",
+  );
 }
 
 /** A new column's name that hides no column another field is read from. */
@@ -134,13 +163,13 @@ export function projected(
   keyword: "project" | "project-away" | "project-rename",
 ): Rows {
   const values: NamedExpr[] = [];
-  const kept = new Map<string, Field>();
+  const columns = new Map<string, Field>();
   for (const [name, field] of fields) {
-    if (kept.has(name)) continue;
+    if (columns.has(name)) continue;
     let label = field.name;
     for (let i = 2; values.some((v) => v.name === label); i++) label = `${field.name}_${i}`;
     values.push({ name: label, value: field.value });
-    kept.set(name, {
+    columns.set(name, {
       ...field,
       name: label,
       value: column({ name: label, type: field.value.type }, span),
@@ -154,5 +183,5 @@ export function projected(
     columns: columnsOf(values),
     span,
   };
-  return { ...rows, relation, fields: kept, events: null, gone: new Set(), prefix: rows.prefix };
+  return { ...rows, relation, fields: columns, events: null, gone: new Set(), present: new Set() };
 }

@@ -4,7 +4,7 @@ import type { SearchCompare, SearchExpr } from "../spl/tree.ts";
 import { allOf, anyOf, call, long, not, test, truth } from "./build.ts";
 import { passThrough } from "./macros.ts";
 import { type Notes, spanOf } from "./notes.ts";
-import { wildcardTest } from "./pattern.ts";
+import { fitsWildcard, wildcardTest } from "./pattern.ts";
 import { type Field, fieldOf, present, type Rows } from "./rows.ts";
 import { specialTest } from "./special-test.ts";
 import { epoch } from "./time.ts";
@@ -70,6 +70,8 @@ function absent(expr: SearchCompare, rows: Rows, notes: Notes, span: Span): Expr
 }
 
 export function noField(name: string, rows: Rows, notes: Notes, span: Span): void {
+  // Behind a command that is not ported its fields are missing too.
+  if (rows.events === null && notes.list.some((n) => n.level === "unsupported")) return;
   const message =
     rows.events === null
       ? `the results have no field ${name} at this stage`
@@ -85,13 +87,7 @@ function matching(field: Field, name: string, pattern: string, notes: Notes, spa
   const special = event === null ? null : specialTest(event, pattern, name, notes, span);
   const tested = special ?? plainTest(value, pattern, name, notes, span);
   if (missing === null || !pattern.includes("*")) return tested;
-  const whole = wildcardOf(pattern);
-  return whole.test(missing) ? anyOf([tested, test("isempty", span, value)], span) : tested;
-}
-
-function wildcardOf(pattern: string): RegExp {
-  const parts = pattern.split(/\*+/).map((p) => p.replaceAll(/[\\^$.|?*+()[\]{}]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`, "is");
+  return fitsWildcard(pattern, missing) ? anyOf([tested, test("isempty", span, value)], span) : tested;
 }
 
 function plainTest(value: Expr, pattern: string, name: string, notes: Notes, span: Span): Expr {

@@ -2,9 +2,9 @@ import type { Span } from "../diagnostics/source.ts";
 import type { AggregateCall, Expr, NamedExpr, Relation } from "../plan/nodes.ts";
 import type { Aggregation } from "../spl/tree.ts";
 import { type Aggregated, aggregation } from "./aggregation.ts";
-import { allOf, call, column, columnsOf, filter } from "./build.ts";
+import { allOf, call, column, columnsOf } from "./build.ts";
 import { spanOf } from "./notes.ts";
-import { type Field, fieldOf, present, type Rows, shown } from "./rows.ts";
+import { type Field, fieldOf, kept, present, type Rows, shown } from "./rows.ts";
 import { noField } from "./search.ts";
 import type { Session } from "./session.ts";
 
@@ -20,6 +20,9 @@ export interface Grouping {
   readonly filled: boolean;
 }
 
+/** Fields of an index, which tstats has beside those of a data model. */
+const indexed = new Set(["host", "source", "sourcetype", "index", "splunk_server"]);
+
 /** Groups of rows. Splunk drops rows that have no value in a key. (SPL Search Reference: stats) */
 export function aggregated(grouping: Grouping, rows: Rows, session: Session, span: Span): Rows {
   const names = new Set<string>();
@@ -30,8 +33,16 @@ export function aggregated(grouping: Grouping, rows: Rows, session: Session, spa
   for (const name of grouping.by) {
     if (fields.has(name)) continue;
     const field = fieldOf(rows, name);
-    if (field === null) {
+    if (field === null || field.event?.kind === "constant") {
+      // A constant tells no rows apart, and no column holds it.
+      const bare = rows.prefix !== "" && !name.startsWith(rows.prefix) && !indexed.has(name);
       if (rows.events === null) noField(name, rows, session, span);
+      else if (bare)
+        session.unsupported(
+          "no-field",
+          span,
+          `${name} is no field of the data model, whose fields begin with ${rows.prefix}`,
+        );
       left.push(name.startsWith(rows.prefix) ? name.slice(rows.prefix.length) : name);
       continue;
     }
@@ -42,7 +53,13 @@ export function aggregated(grouping: Grouping, rows: Rows, session: Session, spa
       session.unsupported("multivalue", span, `groups by ${name}, which has several values, are not ported`);
     }
     const repeated = [...fields].find(
-      ([, f]) => width === undefined && f.event !== null && sameColumn(field, keys.find((k) => k.name === f.name)),
+      ([, f]) =>
+        width === undefined &&
+        f.event !== null &&
+        sameColumn(
+          field,
+          keys.find((k) => k.name === f.name),
+        ),
     );
     if (repeated !== undefined) {
       fields.set(name, repeated[1]);
@@ -59,7 +76,7 @@ export function aggregated(grouping: Grouping, rows: Rows, session: Session, spa
     });
   }
   if (left.length > 0) leftOut(left, rows, session, span);
-  const filtered = { ...rows, relation: filter(rows.relation, allOf(needed, span), span) };
+  const filtered = kept(rows, allOf(needed, span), span);
   const aggregates: AggregateCall[] = [];
   const hidden: string[] = [];
   for (const item of grouping.aggregations) {
@@ -80,11 +97,11 @@ export function aggregated(grouping: Grouping, rows: Rows, session: Session, spa
     span,
   };
   if (hidden.length > 0) {
-    const kept = columns.filter((c) => !hidden.includes(c.name));
-    const values = kept.map((c) => ({ name: c.name, value: column(c, span) }));
-    relation = { kind: "project", input: relation, values, keyword: "project-away", columns: kept, span };
+    const left = columns.filter((c) => !hidden.includes(c.name));
+    const values = left.map((c) => ({ name: c.name, value: column(c, span) }));
+    relation = { kind: "project", input: relation, values, keyword: "project-away", columns: left, span };
   }
-  return { relation, fields, events: null, gone: new Set(), prefix: rows.prefix, order: "none" };
+  return { relation, fields, events: null, gone: new Set(), present: new Set(), prefix: rows.prefix, order: "none" };
 }
 
 function sameColumn(field: Field, key: NamedExpr | undefined): boolean {

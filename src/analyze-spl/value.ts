@@ -42,9 +42,21 @@ export function isNull({ expr }: Value): boolean {
   return expr.kind === "literal" && (expr.value === null || (expr.value === "" && expr.type === "unknown"));
 }
 
+/** A column in lower case stands for a value as it was logged: a difference wherever the value itself goes on. */
+export function noteCase({ lower }: Value, notes: Notes, span: Span): void {
+  if (!lower) return;
+  notes.approximate(
+    "letter-case",
+    span,
+    "the column is in lower case, where Splunk has the value as it was logged",
+    "the case of the value is looked at",
+  );
+}
+
 /** The value as text; several values have none. */
 export function asText(value: Value, notes: Notes, span: Span): Expr {
   const { expr } = value;
+  noteCase(value, notes, span);
   switch (expr.type) {
     case "string":
     case "unknown":
@@ -87,6 +99,7 @@ export function asNumber(value: Value, notes: Notes, span: Span): Expr {
 
 /** Values brought to one type, for the branches of a choice: as they are, or all as text. */
 export function unified(values: readonly Value[], notes: Notes, span: Span): readonly Expr[] {
+  for (const value of values) noteCase(value, notes, span);
   const types = new Set<ScalarType>(values.filter((v) => !isNull(v)).map((v) => v.expr.type));
   const [only = "string"] = types;
   if (types.size <= 1) return values.map((v) => (isNull(v) ? nothing(only, span) : v.expr));

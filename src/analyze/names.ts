@@ -43,8 +43,11 @@ export function automaticName(expression: Expression): string | null {
 export class ColumnNames {
   readonly #taken: Set<string>;
   #unnamed = 0;
-  constructor(taken: Iterable<string> = []) {
+  readonly #input: ReadonlySet<string>;
+  /** `input`: the columns that come in; numbered names keep clear of them too. */
+  constructor(taken: Iterable<string> = [], input: Iterable<string> = []) {
     this.#taken = new Set(taken);
+    this.#input = new Set(input);
   }
   has(name: string): boolean {
     return this.#taken.has(name);
@@ -57,7 +60,8 @@ export class ColumnNames {
   }
   /** The next of `Column1`, `Column2` … */
   number(prefix = "Column"): string {
-    this.#unnamed++;
+    do this.#unnamed++;
+    while (this.#input.has(`${prefix}${this.#unnamed}`));
     return this.add(`${prefix}${this.#unnamed}`);
   }
 }

@@ -7,9 +7,11 @@ import type { ExplainOptions, Stage } from "./commands/explain.ts";
 import type { FmtOptions } from "./commands/fmt.ts";
 import type { RunCommandOptions } from "./commands/run.ts";
 import type { TranspileOptions } from "./commands/transpile.ts";
+import type { VerifyCommandOptions } from "./commands/verify.ts";
 import type { ExitCode } from "./failure.ts";
 import { exitCodes, Failure } from "./failure.ts";
 import { packageVersion } from "./package-version.ts";
+import { isSplFile } from "./spl-file.ts";
 import { paint, type Terminal } from "./terminal.ts";
 
 /** Runs the command line and returns the exit code. Nothing is thrown: an unexpected error becomes a message too. */
@@ -68,6 +70,8 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
     .option("--profile <name>", "field-mapping profile: a name, or a YAML file of your own")
     .addOption(new Option("--flavour <name>", "name of the event time in KQL").choices(["defender", "sentinel"]))
     .addOption(variantOption())
+    .option("--from <profile>", "profile of an SPL search's own fields; found by what it selects where this is absent")
+    .addOption(macroFileOption())
     .option("--macros", "SPL: use the macros of Splunk's security content")
     .option("--standalone", "TypeScript: import nothing")
     .addOption(schemaOption())
@@ -92,15 +96,43 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
     .option("--limit <count>", "rows to show at most", countOf)
     .addOption(variantOption())
     .addOption(schemaOption())
+    .addOption(macroFileOption())
+    .option("--time-zone <zone>", "SPL: the zone in which days begin and times are written, such as Europe/Berlin")
     .action(async (file: string, options: RunCommandOptions) => {
-      finish(await (await import("./commands/run.ts")).run(file, options, terminal));
+      const spl = isSplFile(file) ? await import("./commands/run-spl.ts") : null;
+      finish(
+        await (spl
+          ? spl.runSpl(file, options, terminal)
+          : (await import("./commands/run.ts")).run(file, options, terminal)),
+      );
+    });
+
+  program
+    .command("verify")
+    .description("prove two rules equal on events, or show the event on which they differ")
+    .argument("<a>", "a rule: KQL, SPL, Sigma or emitted TypeScript")
+    .argument("[b]", "the other one; without it, everything that the build emits of A")
+    .option("--profile <name>", "fields of the SPL or Sigma rule: a profile's name, or a YAML file of your own")
+    .addOption(eventsOption("events besides the made ones, in the columns of KQL or in the target's fields"))
+    .option("--generate <count>", "events to make", countOf, 20_000)
+    .option("--seed <number>", "makes other events", countOf, 1)
+    .addOption(nowOption())
+    .option("--time-zone <name>", "zone of the Splunk user, such as Europe/Berlin", "UTC")
+    .option("--macro-file <file>", "SPL: definitions of macros, as JSON")
+    .option("--shared", "compare only the columns that both results have")
+    .addOption(variantOption())
+    .addOption(schemaOption())
+    .addOption(formatOption(["text", "json", "junit"]))
+    .action(async (a: string, b: string | undefined, options: VerifyCommandOptions) => {
+      finish(await (await import("./commands/verify.ts")).verify(a, b, options, terminal));
     });
 
   program
     .command("check")
     .description("report what is wrong with rules")
-    .argument("<file...>", "rules, or - for standard input")
+    .argument("<file...>", "rules, .spl searches, or - for standard input")
     .addOption(schemaOption())
+    .addOption(macroFileOption())
     .addOption(formatOption(["text", "json", "sarif"]))
     .action(async (files: string[], options: CheckOptions) => {
       finish(await (await import("./commands/check.ts")).check(files, options, terminal));
@@ -136,7 +168,7 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
 const targetNames = ["spl", "sigma", "typescript", "ts", "kql"];
 
 function ruleArgument(): Argument {
-  return new Argument("<file>", "a .yml or .kql rule, or - for standard input");
+  return new Argument("<file>", "a .yml or .kql rule, a .spl search, or - for standard input");
 }
 
 function listOption(flags: string, description: string): Option {
@@ -155,6 +187,10 @@ function nowOption(): Option {
 
 function schemaOption(): Option {
   return listOption("--schema <file>", "tables besides the known ones, as JSON or YAML; may be repeated");
+}
+
+function macroFileOption(): Option {
+  return listOption("--macro-file <file>", "what the macros of SPL stand for, as JSON or YAML; may be repeated");
 }
 
 function variantOption(): Option {

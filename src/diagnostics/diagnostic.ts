@@ -58,6 +58,7 @@ export const codes = {
   SPL207: { severity: "error", meaning: "a regular expression that takes too long" },
   SPL211: { severity: "warning", meaning: "a default limit that cut rows or values" },
   SPL212: { severity: "warning", meaning: "a result that Splunk's documentation leaves open" },
+  SPL213: { severity: "warning", meaning: "a field that selects events and that none of them has" },
   // files and options
   FILE001: { severity: "error", meaning: "a file that cannot be read" },
   FILE002: { severity: "error", meaning: "a rule file with a wrong form" },

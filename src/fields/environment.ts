@@ -20,6 +20,11 @@ export interface Need {
   readonly whole: boolean;
 }
 
+/** The need without some names. */
+export function without(need: Need, names: readonly string[]): Need {
+  return { ...need, names: new Set([...need.names].filter((n) => !names.includes(n))) };
+}
+
 export interface Context {
   readonly profile: Profile;
   readonly notes: Note[];

@@ -13,18 +13,22 @@ import {
 import { type MapTable, mapExpression } from "./map-expression.ts";
 
 /** How the relations below are mapped, and tables inside expressions. */
-interface Mappers {
+export interface Mappers {
   readonly mapRelation: (relation: Relation, need: Need, context: Context, item?: Environment) => Mapped;
   readonly mapTable: MapTable;
 }
 
-/** A side of a join: what the result reads of it gets its own name, since joins work by name. */
+/**
+ * A side of a join: what the result reads of it gets its own name, since joins work by name; so does what else is read from a field
+ * that the join is about to replace.
+ */
 function side(
   relation: Relation,
   names: ReadonlySet<string>,
   whole: boolean,
   context: Context,
   { mapRelation, mapTable }: Mappers,
+  replaced: readonly string[],
   item?: Environment,
 ): Mapped {
   const mapped = mapRelation(relation, { names, whole }, context, item);
@@ -33,7 +37,7 @@ function side(
     const column = relation.columns.find((c) => c.name === name);
     if (column) own.set(name, mapExpression(columnRef(column, relation.span), mapped.environment, context, mapTable));
   }
-  return materialize(keepBefore(mapped, [...own.keys()], { names, whole }), own);
+  return materialize(keepBefore(mapped, [...own.keys(), ...replaced], { names, whole }), own);
 }
 
 /** A join over the target's fields. */
@@ -49,9 +53,10 @@ export function mapJoin(join: Join, need: Need, context: Context, mappers: Mappe
     need.whole && keepsLeft,
     context,
     mappers,
+    join.rightColumns.filter((c) => need.whole || need.names.has(c.to)).map((c) => c.to),
     item,
   );
-  const right = side(join.right, rightNames, need.whole && join.rightColumns.length > 0, context, mappers, item);
+  const right = side(join.right, rightNames, need.whole && join.rightColumns.length > 0, context, mappers, [], item);
   const rightColumns = join.rightColumns.filter(
     (c) => (need.whole || need.names.has(c.to)) && right.relation.columns.some((r) => r.name === c.from),
   );

@@ -1,15 +1,4 @@
-import { inputsOf } from "../plan/children.ts";
-import type {
-  Aggregate,
-  AggregateCall,
-  Apply,
-  Expr,
-  Extend,
-  NamedExpr,
-  Project,
-  Relation,
-  Scan,
-} from "../plan/nodes.ts";
+import type { Aggregate, AggregateCall, Expr, Extend, NamedExpr, Project, Relation } from "../plan/nodes.ts";
 import {
   type Context,
   columnRef,
@@ -22,12 +11,12 @@ import {
   ownNames,
   typed,
   withColumns,
+  without,
 } from "./environment.ts";
-import { isMapped, listed, mapExpression, mapNamed } from "./map-expression.ts";
+import { mapApply } from "./map-apply.ts";
+import { isMapped, mapExpression, mapNamed } from "./map-expression.ts";
 import { mapJoin, mapUnion } from "./map-join.ts";
-import { fieldOf, mappingOf, sourceField } from "./profile.ts";
-import { profiles } from "./profiles.ts";
-import { readField } from "./read-field.ts";
+import { mapScan } from "./map-scan.ts";
 import { rearranged, rearrangesEvents } from "./rearrange.ts";
 
 /** Maps a relation; `item` is what the body of an Apply reads. */
@@ -122,7 +111,7 @@ export function mapRelation(relation: Relation, need: Need, context: Context, it
       };
     }
     case "apply":
-      return mapApply(relation, need, context, item);
+      return mapApply(relation, need, context, { mapRelation, mapTable }, item);
     case "join":
       return mapJoin(relation, need, context, { mapRelation, mapTable }, item);
     case "union":
@@ -145,56 +134,6 @@ export function mapTable(table: Relation, context: Context): Relation {
     columns: [first],
     span: table.span,
   };
-}
-
-function without(need: Need, names: readonly string[]): Need {
-  return { ...need, names: new Set([...need.names].filter((n) => !names.includes(n))) };
-}
-
-function mapScan(scan: Scan, context: Context): Mapped {
-  for (const column of scan.columns)
-    if (!context.origins.has(column.name)) context.origins.set(column.name, scan.table);
-  const mapping = mappingOf(context.profile, scan.table);
-  if (mapping === undefined) {
-    const others = [...profiles.values()].filter((p) => mappingOf(p, scan.table) !== undefined).map((p) => p.name);
-    const advice =
-      others.length === 0
-        ? "; write a profile that has it"
-        : `; ${listed(others)} ${others.length === 1 ? "does" : "do"}`;
-    note(
-      context,
-      "no-table",
-      scan.table,
-      `the profile ${context.profile.name} does not know the table ${scan.table}${advice}`,
-      scan.span,
-    );
-    return { relation: scan, environment: ownNames(scan) };
-  }
-  const environment = new Map<string, Expr>();
-  const fields = new Map<string, { name: string; type: Scan["columns"][number]["type"] }>();
-  for (const column of scan.columns) {
-    const field = fieldOf(mapping, column.name);
-    if (field === undefined) {
-      context.dropped.add(column.name);
-      continue;
-    }
-    environment.set(column.name, readField(field, column.type, scan.span));
-    const name = sourceField(field);
-    if (name !== null && !fields.has(name))
-      fields.set(name, { name, type: field.kind === "field" ? column.type : "string" });
-  }
-  for (const name of mapping.alsoShown) if (!fields.has(name)) fields.set(name, { name, type: "string" });
-  const source = {
-    profile: context.profile.name,
-    search: mapping.search.replaceAll("$table$", scan.table),
-    macroSearch: mapping.macroSearch?.replaceAll("$table$", scan.table) ?? null,
-    dataModel: mapping.dataModel,
-    logsource: mapping.logsource,
-    missing: mapping.missing,
-    filled: mapping.filled,
-    time: mapping.time,
-  };
-  return { relation: { ...scan, columns: [...fields.values()], source }, environment };
 }
 
 /** What nothing reads and the profile cannot say goes without a word: it is not part of the result. */
@@ -285,71 +224,4 @@ function mapAggregate(aggregate: Aggregate, need: Need, context: Context, item?:
 function isMappedArgument(call: AggregateCall, index: number, environment: Environment): boolean {
   const argument = call.args[index];
   return argument !== undefined && isMapped(argument, environment);
-}
-
-function mapApply(apply: Apply, need: Need, context: Context, item?: Environment): Mapped {
-  const items = [...apply.values.map((v) => v.name), ...(apply.indexColumn === null ? [] : [apply.indexColumn])];
-  const body = new Set<string>();
-  const visit = (relation: Relation): void => {
-    for (const name of readsOf(relation)) body.add(name);
-    inputsOf(relation).forEach(visit);
-  };
-  visit(apply.body);
-  const outer = without(need, items);
-  const names = [
-    ...outer.names,
-    ...columnsRead(apply.values.map((v) => v.value)),
-    ...[...body].filter((n) => !items.includes(n)),
-  ];
-  const child = mapRelation(apply.input, { names: new Set(names), whole: need.whole }, context, item);
-  const from = keepBefore(child, items, { names: new Set(names), whole: need.whole });
-  const values = apply.values.map((v) => ({
-    ...v,
-    value: mapExpression(v.value, from.environment, context, mapTable),
-  }));
-  const own = apply.columns.filter((c) => items.includes(c.name));
-  const itemTypes = apply.values.map((v): [string, Expr] => [
-    v.name,
-    columnRef({ name: v.name, type: v.type }, apply.span),
-  ]);
-  const index = apply.indexColumn === null ? [] : [{ name: apply.indexColumn, type: "long" as const }];
-  const inner = new Map([
-    ...from.environment,
-    ...itemTypes,
-    ...index.map((c): [string, Expr] => [c.name, columnRef(c, apply.span)]),
-  ]);
-  const wanted = apply.body.columns.map((c) => c.name).filter((n) => need.names.has(n));
-  const result = mapRelation(apply.body, { names: new Set(wanted), whole: need.whole }, context, inner);
-  // What the body does not set is the outer row's.
-  const environment = new Map(from.environment);
-  for (const column of apply.body.columns) {
-    const value = result.environment.get(column.name);
-    if (value !== undefined) environment.set(column.name, value);
-  }
-  const made = apply.body.columns.filter((c) => {
-    const value = environment.get(c.name);
-    return value?.kind === "column" && value.name === c.name && !from.relation.columns.some((f) => f.name === c.name);
-  });
-  const columns = withColumns(from.relation.columns, [...own, ...made]);
-  return { relation: { ...apply, input: from.relation, values, body: result.relation, columns }, environment };
-}
-
-function readsOf(relation: Relation): ReadonlySet<string> {
-  switch (relation.kind) {
-    case "filter":
-      return columnsRead([relation.predicate]);
-    case "extend":
-    case "project":
-    case "expand":
-    case "apply":
-      return columnsRead(relation.values.map((v) => v.value));
-    case "aggregate":
-      return columnsRead([...relation.keys.map((k) => k.value), ...relation.aggregates.flatMap((a) => a.args)]);
-    case "sort":
-      return columnsRead(relation.keys.map((k) => k.value));
-    case "parse":
-      return columnsRead([relation.value]);
-    default:
-      return new Set();
-  }
 }

@@ -1,7 +1,7 @@
 import type { SearchCompare, SearchExpr } from "../spl/tree.ts";
 
 /** Fields that say where events come from, and not what they hold. */
-const origins = new Set(["index", "source", "sourcetype", "eventtype", "category", "splunk_server", "tag"]);
+const origins = new Set(["index", "source", "sourcetype", "eventtype", "category", "splunk_server", "tag", "Channel"]);
 /** Fields that choose a kind of event within a source. */
 const kinds = new Set(["EventCode", "EventID"]);
 
@@ -33,7 +33,7 @@ function readsOnlyOrigins(expr: SearchExpr, searches: readonly (SearchExpr | nul
   switch (expr.kind) {
     case "compare":
     case "in":
-      return origins.has(expr.field) || kinds.has(expr.field);
+      return origins.has(expr.field) || (kinds.has(expr.field) && searches.some(choosesKind));
     case "macro":
       return searches.some((s) => s !== null && macrosOf(s).includes(expr.name));
     case "and":
@@ -44,6 +44,12 @@ function readsOnlyOrigins(expr: SearchExpr, searches: readonly (SearchExpr | nul
     default:
       return false;
   }
+}
+
+/** Whether a profile's search takes one kind of event alone. */
+function choosesKind(search: SearchExpr | null): boolean {
+  if (search?.kind === "and") return search.operands.some(choosesKind);
+  return search !== null && isKind(search);
 }
 
 function macrosOf(expr: SearchExpr): readonly string[] {

@@ -81,6 +81,11 @@ function eventTable(name: string, mapping: TableMapping, columns: readonly Colum
     const { before, after, separator, lower } = parts;
     if (before && after && !fields.has(field)) fields.set(field, { kind: "joined", before, separator, after, lower });
   }
+  const [key, value, data] = ["RegistryKey", "RegistryValueName", "RegistryValueData"].map((n) => byName.get(n));
+  if (key && value && joined.has("registry_path")) fields.set("registry_path", { kind: "registry-path", key, value });
+  if (data && fields.has("registry_value_data")) {
+    fields.set("registry_value_data", { kind: "registry-data", column: data });
+  }
   for (const [field, column] of last) {
     const found = fields.get(field);
     if (found?.kind === "column") fields.set(field, { ...found, last: column });
@@ -88,6 +93,11 @@ function eventTable(name: string, mapping: TableMapping, columns: readonly Colum
   for (const [field, value] of Object.entries(derivedFields)) {
     const base = mapping.dataModel === null ? undefined : fields.get(value);
     if (base && !fields.has(field) && mapping.alsoShown.includes(field)) fields.set(field, base);
+  }
+  for (const [field, value] of Object.entries(constantFields)) {
+    if (mapping.dataModel === "Endpoint.Processes" && mapping.alsoShown.includes(field) && !fields.has(field)) {
+      fields.set(field, { kind: "constant", value });
+    }
   }
   const time = byName.get("Timestamp") ?? byName.get("TimeGenerated") ?? { name: "TimeGenerated", type: "datetime" };
   return {
@@ -113,6 +123,9 @@ const derivedFields: Readonly<Record<string, string>> = {
   process_exec: "process_name",
   parent_process_exec: "parent_process_name",
 };
+
+/** Fields of the data model that are the same for every process that has started. */
+const constantFields: Readonly<Record<string, string>> = { action: "allowed" };
 
 function plain(column: Column): EventField {
   return { kind: "column", column, lower: false, last: null };

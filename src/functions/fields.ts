@@ -1,4 +1,4 @@
-import { call, type EvalExpr, number, text } from "../spl/eval.ts";
+import { call, type EvalExpr, lower, number, text } from "../spl/eval.ts";
 import type { ScalarFunction, SplArguments } from "./row.ts";
 
 const part = (a: SplArguments, index: number): EvalExpr =>
@@ -19,7 +19,7 @@ export const fieldTransforms: readonly ScalarFunction[] = [
     returns: "string",
     nulls: "propagate",
     run: "tolower",
-    spl: (a) => call("lower", a.value(0)),
+    spl: (a) => lower(a.value(0)),
     page: "",
   },
   {

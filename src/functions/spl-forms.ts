@@ -1,56 +1,22 @@
-import { and, binary, call, concat, type EvalExpr, isIn, nullValue, number, or, text } from "../spl/eval.ts";
-import { asciiClasses, forPcre, ignoringCase, literal, type Term, wholeTerms } from "../spl/regex.ts";
-import { Timespan } from "../types/time.ts";
-import type { Value } from "../types/value.ts";
+import { and, binary, call, type EvalExpr, isIn, lower, nullValue, number, or, text } from "../spl/eval.ts";
+import { ignoringCase, literal, type Term, wholeTerms } from "../spl/regex.ts";
 import type { SplArguments, SplForm } from "./row.ts";
-
-/**
- * How SPL's eval says functions and operators, for the `spl` of their rows. Tests are written for values that are there; what
- * they give for an absent field is the emitter's. Times are epoch seconds and lengths of time seconds, so that rounding them is
- * arithmetic in UTC: the units of Splunk's own time functions follow the user's time zone.
- */
-
-const day = 86_400;
-
-function constantText(a: SplArguments, index: number): string {
-  const value = a.constant(index);
-  if (typeof value === "string") return value;
-  return a.unsupported("not-constant", "the text on the right must be a constant");
-}
-
-/** The texts of a list; arrays among them count as their elements. */
-function constantTexts(a: SplArguments): readonly string[] {
-  const items: Value[] = [];
-  for (let i = 1; i < a.count; i++) {
-    const value = a.constant(i);
-    if (value === undefined) a.unsupported("not-constant", "the texts on the right must be constants");
-    else if (Array.isArray(value)) items.push(...(value.flat(64) as readonly Value[]));
-    else items.push(value);
-  }
-  return items.map((item) => (typeof item === "string" ? item : String(item)));
-}
-
-/** A regular expression that KQL and SPL read alike. */
-function pattern(a: SplArguments, index: number): string {
-  const written = constantText(a, index);
-  const ascii = asciiClasses(written);
-  if (ascii.length > 0) {
-    a.approximate(
-      "ascii-classes",
-      `${ascii.join(" and ")} ${ascii.length === 1 ? "knows" : "know"} the letters and digits of ASCII alone in Splunk`,
-      "the text has letters or digits beyond ASCII there",
-    );
-  }
-  try {
-    return forPcre(written);
-  } catch (error) {
-    return a.unsupported("regex", `${error instanceof Error ? error.message : String(error)} has no form in Splunk`);
-  }
-}
-
-const grouped = (regex: string): string => (regex.includes("|") ? `(?:${regex})` : regex);
-/** A replacement text in which backslashes are themselves. */
-const replacement = (value: string): string => value.replaceAll("\\", "\\\\");
+import {
+  constantText,
+  constantTexts,
+  day,
+  floorTo,
+  grouped,
+  joined,
+  pattern,
+  replacement,
+  seconds,
+  timeTokens,
+  truncated,
+  unit,
+  written,
+  zoned,
+} from "./spl-arguments.ts";
 
 const part =
   (make: (escaped: string) => string, caseSensitive: boolean): SplForm =>
@@ -75,96 +41,28 @@ const trimmed =
     return end ? call("replace", once, text(`${regex}\\z`), text("")) : once;
   };
 
-const seconds = (a: SplArguments, index: number): number | null => {
-  const value = a.constant(index);
-  return value instanceof Timespan ? Number(value.ticks) / 1e7 : null;
-};
-const floorTo = (value: EvalExpr, size: number): EvalExpr =>
-  size === 1 ? call("floor", value) : binary(call("floor", binary(value, "/", number(size))), "*", number(size));
-const truncated = (value: EvalExpr): EvalExpr =>
-  call("if", binary(value, "<", number(0)), call("ceiling", value), call("floor", value));
-
 const arithmetic =
   (operator: "+" | "-" | "*"): SplForm =>
   (a) =>
     binary(a.value(0), operator, a.value(1));
 
-/** A value as the text that strcat and tostring make of it. */
-function written(a: SplArguments, index: number): EvalExpr {
-  switch (a.type(index)) {
-    case "datetime":
-      return zoned(a, a.value(index), "%Y-%m-%dT%H:%M:%S.%6N0Z");
-    case "timespan":
-      return a.unsupported("timespan-text", "a length of time is written differently in Splunk");
-    default:
-      return a.text(index);
-  }
-}
-
-function zoned(a: SplArguments, time: EvalExpr, format: string): EvalExpr {
-  a.approximate(
-    "time-zone",
-    "times are written in the time zone of the user who searches, not in UTC",
-    "that user's time zone is not UTC",
-  );
-  return call("strftime", time, text(format));
-}
-
-/** Parts of one time with text between them are one format. */
-function joined(parts: readonly EvalExpr[]): EvalExpr {
-  const out: EvalExpr[] = [];
-  for (const next of parts) {
-    const last = out.at(-1);
-    const merged = last && mergedFormats(last, next);
-    if (merged) out[out.length - 1] = merged;
-    else out.push(next);
-  }
-  return concat(...out);
-}
-
-function mergedFormats(left: EvalExpr, right: EvalExpr): EvalExpr | null {
-  const [time, format] = left.kind === "call" && left.name === "strftime" ? left.args : [];
-  if (time === undefined || format?.kind !== "string") return null;
-  if (right.kind === "string") return call("strftime", time, text(format.value + right.value.replaceAll("%", "%%")));
-  if (right.kind !== "call" || right.name !== "strftime" || JSON.stringify(right.args[0]) !== JSON.stringify(time))
-    return null;
-  const [, more] = right.args;
-  return more?.kind === "string" ? call("strftime", time, text(format.value + more.value)) : null;
-}
-
-/** Tokens of format_datetime as strftime writes them. */
-const timeTokens: Readonly<Record<string, string>> = {
-  yyyy: "%Y",
-  yy: "%y",
-  MM: "%m",
-  dd: "%d",
-  HH: "%H",
-  hh: "%I",
-  mm: "%M",
-  ss: "%S",
-  tt: "%p",
-  fff: "%3N",
-  ffffff: "%6N",
-};
-
-const unitSeconds: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day };
-function unit(a: SplArguments): number {
-  const size = unitSeconds[constantText(a, 0).toLowerCase()];
-  return size ?? a.unsupported("time-unit", "months, years and weeks follow the user's time zone in Splunk");
-}
-
 const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
+/**
+ * How SPL's eval says functions and operators, for the `spl` of their rows. Tests are written for values that are there; what
+ * they give for an absent field is the emitter's. Times are epoch seconds and lengths of time seconds, so that rounding them is
+ * arithmetic in UTC: the units of Splunk's own time functions follow the user's time zone.
+ */
 export const splForms = {
   "=~": (a) =>
     binary(
-      call("lower", a.text(0)),
+      lower(a.text(0)),
       "==",
-      a.constant(1) === undefined ? call("lower", a.text(1)) : text(constantText(a, 1).toLowerCase()),
+      a.constant(1) === undefined ? lower(a.text(1)) : text(constantText(a, 1).toLowerCase()),
     ),
   "in~": (a) =>
     isIn(
-      call("lower", a.text(0)),
+      lower(a.text(0)),
       constantTexts(a).map((t) => text(t.toLowerCase())),
     ),
   "+": arithmetic("+"),
@@ -200,7 +98,7 @@ export const splForms = {
   has_any: (a) => call("match", a.text(0), text(withFlag(wholeTerms(constantTexts(a))))),
   has_all: (a) => and(...constantTexts(a).map((t) => call("match", a.text(0), text(withFlag(wholeTerms([t])))))),
 
-  tolower: (a) => call("lower", a.value(0)),
+  tolower: (a) => lower(a.value(0)),
   toupper: (a) => call("upper", a.value(0)),
   strcat: (a) => joined(Array.from({ length: a.count }, (_, i) => written(a, i))),
   strcat_delim: (a) => {
@@ -253,7 +151,7 @@ export const splForms = {
   toint: (a) => converted(a),
   tolong: (a) => converted(a),
   toreal: (a) => (a.type(0) === "string" || a.type(0) === "dynamic" ? call("tonumber", a.value(0)) : a.value(0)),
-  tobool: (a) => (a.type(0) === "bool" ? a.value(0) : call("lower", a.value(0))),
+  tobool: (a) => (a.type(0) === "bool" ? a.value(0) : lower(a.value(0))),
   todatetime: (a) =>
     a.type(0) === "datetime"
       ? a.value(0)

@@ -38,6 +38,10 @@ export type EventField =
       readonly after: Column;
       readonly lower: boolean;
     }
+  /** The path of a key of the registry and, behind it, the name of a value in it. */
+  | { readonly kind: "registry-path"; readonly key: Column; readonly value: Column }
+  /** What a value of the registry holds: numbers are hexadecimal in Splunk (`0x00000001`), decimal in KQL. */
+  | { readonly kind: "registry-data"; readonly column: Column }
   /** A list of hashes, `SHA1=…,MD5=…`: algorithm → column. */
   | { readonly kind: "hashes"; readonly columns: ReadonlyMap<string, Column> }
   | { readonly kind: "constant"; readonly value: string };

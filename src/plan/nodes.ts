@@ -119,6 +119,8 @@ export interface Scan extends RelationBase {
   readonly kind: "scan";
   readonly table: string;
   readonly open: boolean;
+  /** The pattern of a union that this table fits (`Device*`): which of them exist is up to where the query runs. */
+  readonly pattern?: string;
   /** Set by a field-mapping profile; `columns` are then the target's fields. */
   readonly source?: EventSource;
 }
@@ -178,6 +180,8 @@ export interface AggregateCall {
   readonly args: readonly Expr[];
   readonly columns: readonly Column[];
   readonly span: Span;
+  /** The arguments behind the first are all other columns, under their names: `arg_max(x, *)`. */
+  readonly star?: true;
 }
 /** mv-expand: one row per element of the arrays, side by side, padded with null. */
 export interface Expand extends RelationBase {

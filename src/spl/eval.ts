@@ -55,6 +55,19 @@ export function isIn(operand: EvalExpr, items: readonly EvalExpr[]): EvalExpr {
   return { kind: "in", operand, items };
 }
 
+/** The text in lower case; one that is so already stays as it is. */
+export function lower(expr: EvalExpr): EvalExpr {
+  return isLower(expr) ? expr : call("lower", expr);
+}
+
+function isLower(expr: EvalExpr): boolean {
+  if (expr.kind === "string") return expr.value === expr.value.toLowerCase();
+  if (expr.kind !== "call") return false;
+  if (expr.name === "lower") return true;
+  if (expr.name === "coalesce") return expr.args.every(isLower);
+  return expr.name === "if" && expr.args.slice(1).every(isLower);
+}
+
 export const nullValue: EvalExpr = call("null");
 
 function logical(kind: "and" | "or", operands: readonly EvalExpr[], neutral: EvalExpr): EvalExpr {

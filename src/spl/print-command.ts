@@ -247,7 +247,9 @@ function printMstats(command: MstatsCommand, subsearch: PrintSubsearch): string 
   );
   if (command.by.length === 0) return [head, ...where(command, subsearch)].join("\n");
   const span = command.timespan === null ? [] : [`span=${optionValue(command.timespan)}`];
-  return [head, ...where(command, subsearch), `  BY ${columns([...command.by.map(commandField), ...span], 5)}`].join("\n");
+  return [head, ...where(command, subsearch), `  BY ${columns([...command.by.map(commandField), ...span], 5)}`].join(
+    "\n",
+  );
 }
 
 function where(command: TstatsCommand | MstatsCommand, subsearch: PrintSubsearch): readonly string[] {

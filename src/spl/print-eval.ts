@@ -50,7 +50,7 @@ function group(expr: EvalExpr, parent: EvalExpr, subsearch: PrintSubsearch, inde
   const flat = bracketed ? `(${print(expr, subsearch)})` : print(expr, subsearch);
   if (indent + flat.length <= width || (expr.kind !== "and" && expr.kind !== "or")) return flat;
   const inner = " ".repeat(indent + 4);
-  const joiner = expr.kind === "or" ? `\n${inner}OR\n${inner}` : `\n${inner}AND `;
+  const joiner = `\n${inner}${expr.kind.toUpperCase()} `;
   return `(\n${inner}${expr.operands.map((o) => group(o, expr, subsearch, indent + 4)).join(joiner)}\n${" ".repeat(indent)})`;
 }
 

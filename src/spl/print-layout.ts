@@ -34,7 +34,7 @@ export function columns(fields: readonly string[], indent: number): string {
   return [...out, line].join(`\n${" ".repeat(indent)}`);
 }
 
-const quotedOrBreak = /\\["\\|]|"(?:[^"\\]|\\[\s\S])*"|```[\s\S]*?```|`[^`]*`|'(?:[^'\\\n]|\\.)*'|\n/g;
+const quotedOrBreak = /\\["\\|]|"(?:[^"\\]|\\[\s\S])*"|```[\s\S]*?```|`[^`]*`|(?<![\w"])'(?:[^'\\]|\\[\s\S])*'|\n/g;
 
 /** Further to the right, but for the line breaks that are part of a text. */
 export function indented(spl: string, indent: number): string {

@@ -1,4 +1,5 @@
 import { type PrintSubsearch, printMacro } from "./print-eval.ts";
+import { words } from "./print-layout.ts";
 import { commandField, isBareTerm, quoted, searchValue } from "./quote.ts";
 import type { SearchExpr } from "./tree.ts";
 
@@ -19,13 +20,15 @@ export function printSearch(expr: SearchExpr, subsearch: PrintSubsearch, implici
     case "term":
       return expr.quoted || !isBareTerm(expr.text) ? quoted(expr.text) : expr.text;
     case "directive": {
-      const text = /^[^\s"`()[\]|]+$/.test(expr.text) ? expr.text : quoted(expr.text);
+      const text = /^[^\s"'`()[\]|]+$/.test(expr.text) ? expr.text : quoted(expr.text);
       return `${expr.field === null ? "" : `${commandField(expr.field)}=`}${expr.name}(${text})`;
     }
     case "and":
     case "or": {
       const joiner = expr.kind === "or" ? " OR " : implicit ? " " : " AND ";
-      return expr.operands.map((o) => operand(o, subsearch, implicit)).join(joiner);
+      const times = expr.kind === "or" || implicit ? 0 : timesBefore(expr.operands);
+      const parts = expr.operands.map((o) => operand(o, subsearch, implicit));
+      return words(...parts.slice(0, times), parts.slice(times).join(joiner));
     }
     case "not":
       return `NOT ${operand(expr.operand, subsearch, implicit)}`;
@@ -36,6 +39,12 @@ export function printSearch(expr: SearchExpr, subsearch: PrintSubsearch, implici
   }
 }
 
+/** How many operands at the start are `earliest` and `latest`, which nobody joins with AND. */
+function timesBefore(operands: readonly SearchExpr[]): number {
+  const end = operands.findIndex((o) => o.kind !== "compare" || !/^(?:_index_)?(?:earliest|latest)$/.test(o.field));
+  return end < 0 ? operands.length : end;
+}
+
 /** AND and OR bind the other way round than in eval, so one inside the other always has its parentheses. */
 function operand(expr: SearchExpr, subsearch: PrintSubsearch, implicit: boolean): string {
   const text = printSearch(expr, subsearch, implicit);
@@ -44,7 +53,7 @@ function operand(expr: SearchExpr, subsearch: PrintSubsearch, implicit: boolean)
 
 /**
  * The same over several lines where it is long: one condition a line, AND before it in tstats and nothing in a base search,
- * alternatives in parentheses with OR on lines of its own.
+ * alternatives in parentheses with OR before them.
  */
 export function printSearchLines(
   expr: SearchExpr,
@@ -56,6 +65,12 @@ export function printSearchLines(
   const flat = printSearch(expr, subsearch, implicit);
   if (used + flat.length <= width) return flat;
   if (expr.kind !== "and") return group(expr, subsearch, indent, implicit);
+  const times = implicit ? 0 : timesBefore(expr.operands);
+  if (times > 0 && times < expr.operands.length) {
+    const range = expr.operands.slice(0, times).map((o) => operand(o, subsearch, false));
+    const rest: SearchExpr = { kind: "and", operands: expr.operands.slice(times) };
+    return `${range.join(" ")}\n${" ".repeat(indent)}${printSearchLines(rest, subsearch, indent, width, false)}`;
+  }
   return expr.operands
     .map((o) => group(o, subsearch, indent, implicit))
     .join(`\n${" ".repeat(indent)}${implicit ? "" : "AND "}`);
@@ -67,7 +82,7 @@ function group(expr: SearchExpr, subsearch: PrintSubsearch, indent: number, impl
   const inner = " ".repeat(indent + 4);
   const outer = " ".repeat(indent);
   if (expr.kind === "and" || expr.kind === "or") {
-    const joiner = expr.kind === "or" ? `\n${inner}OR\n${inner}` : `\n${inner}${implicit ? "" : "AND "}`;
+    const joiner = expr.kind === "or" ? `\n${inner}OR ` : `\n${inner}${implicit ? "" : "AND "}`;
     return `(\n${inner}${expr.operands.map((o) => group(o, subsearch, indent + 4, implicit)).join(joiner)}\n${outer})`;
   }
   if (expr.kind === "not") return `NOT ${group(expr.operand, subsearch, indent, implicit)}`;

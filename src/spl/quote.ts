@@ -49,9 +49,9 @@ export function evalField(name: string): string {
   return `'${name.replace(/['\\]/g, "\\$&")}'`;
 }
 
-/** The field that eval sets; with the value of another field in its name it is written without quotes. */
+/** The field that eval sets; what stands for another field in its name, `{f}` or `<<FIELD>>`, is written without quotes. */
 export function assignedField(name: string): string {
-  if (/^\w*\{\w+\}\w*$/.test(name)) return name;
+  if (/^\w*(?:\{\w+\}|<<\w+>>)\w*$/.test(name)) return name;
   return /^[A-Za-z_]\w*$/.test(name) && !evalWords.has(name.toLowerCase()) ? name : quoted(name);
 }
 
@@ -70,10 +70,10 @@ export function isBareTerm(text: string): boolean {
   return /^[\w*.:/@%$#{}+~&?;-]+$/.test(text) && !isWord(text);
 }
 
-/** A value in the search language: numbers and a lone `*` need no quotes. */
+/** A value in the search language: whole numbers and a lone `*` need no quotes; `007` and `1.0` are texts more often than not. */
 export function searchValue(value: string, field = ""): string {
   if (/^(?:_index_)?(?:earliest|latest)$/.test(field) && /^[\w@+-]+$/.test(value) && !isWord(value)) return value;
-  return /^(?:\d+(?:\.\d+)?|\*)$/.test(value) ? value : quoted(value);
+  return /^(?:0|[1-9]\d*|\*)$/.test(value) ? value : quoted(value);
 }
 
 /** The value of a command's option. */

@@ -227,7 +227,7 @@ export interface EvalCommand extends Located {
   readonly kind: "eval";
   readonly assignments: readonly Assignment[];
 }
-/** `values(user) as users`; without an argument `count`. */
+/** `values(user) as users`; without an argument `count`. The function's name is as it is written, in large or small letters. */
 export interface Aggregation extends Located {
   readonly function: string;
   /** A field (with wildcards), `eval(…)`, or nothing. */

@@ -1,22 +1,19 @@
-import { SplProblem } from "./problem.ts";
-import type { Engine } from "./engine.ts";
 import type { Located, SearchExpr } from "../spl/tree.ts";
-
-/**
- * A dataset of a data model, declared under `Model.Dataset` (`Endpoint.Processes`): which events are in it, and which field of an
- * event holds each of its fields. (Knowledge Manager Manual: "About data models")
- */
-export interface DataModelObject {
-  /** The constraint, a search expression; without it every event is in the dataset. */
-  readonly search?: string;
-  /** Field of the dataset, without its prefix → field of the event; without it every event field under its own name. */
-  readonly fields?: Readonly<Record<string, string>>;
-  /** What stands before the fields in a search, `Processes` for `Processes.dest`; the dataset's name by default. */
-  readonly prefix?: string;
-}
+import type { Engine } from "./engine.ts";
+import { SplProblem } from "./problem.ts";
 
 /** Fields that have no prefix in any dataset. */
-const plainFields = new Set(["_time", "host", "source", "sourcetype", "index", "_raw", "splunk_server", "eventtype", "tag"]);
+const plainFields = new Set([
+  "_time",
+  "host",
+  "source",
+  "sourcetype",
+  "index",
+  "_raw",
+  "splunk_server",
+  "eventtype",
+  "tag",
+]);
 
 /** The datasets that `Model` or `Model.Dataset` names, with the constraint as a tree. */
 export interface Dataset {
@@ -33,9 +30,7 @@ export interface Dataset {
 export function datasetOf(engine: Engine, node: Located, name: string): Dataset {
   const models = engine.dataModels;
   const declared = Object.keys(models);
-  const candidates = Object.hasOwn(models, name)
-    ? [name]
-    : declared.filter((key) => key.startsWith(`${name}.`));
+  const candidates = Object.hasOwn(models, name) ? [name] : declared.filter((key) => key.startsWith(`${name}.`));
   const same = candidates.find((key) => key === `${name}.${name}`);
   const found = same ?? (candidates.length === 1 ? candidates[0] : undefined);
   const object = found === undefined ? undefined : models[found];
@@ -43,7 +38,12 @@ export function datasetOf(engine: Engine, node: Located, name: string): Dataset 
     if (candidates.length > 1) {
       throw new SplProblem("SPL205", node, `the data model \`${name}\` has several datasets: ${candidates.join(", ")}`);
     }
-    throw new SplProblem("SPL205", node, `the data model \`${name}\` is not declared`, "give its fields in `dataModels`");
+    throw new SplProblem(
+      "SPL205",
+      node,
+      `the data model \`${name}\` is not declared`,
+      "give its fields in `dataModels`",
+    );
   }
   const prefix = object.prefix ?? found.slice(found.lastIndexOf(".") + 1);
   const constraint = object.search === undefined ? null : constraintOf(engine, node, found, object.search);

@@ -1,7 +1,6 @@
 import type { Code } from "../diagnostics/diagnostic.ts";
 import type { Located, Pipeline } from "../spl/tree.ts";
-import type { DataModelObject } from "./datamodel.ts";
-import type { SplWarning } from "./problem.ts";
+import type { DataModelObject } from "./data-model-object.ts";
 import type { Row, Table } from "./row.ts";
 
 /** What one run has at hand. Commands and functions get it; nothing else is shared. */

@@ -1,6 +1,5 @@
-import { numberText, type Value } from "./value.ts";
-import { multi } from "./value.ts";
 import type { Row } from "./row.ts";
+import { multi, numberText, type Value } from "./value.ts";
 
 /**
  * An event as a row. Objects inside it become fields with a path, as Splunk reads JSON: `a.b`, `list{}.c`; an array of plain
@@ -28,7 +27,8 @@ function flatten(row: Row, path: string, value: unknown, depth: number): void {
   else if (Array.isArray(value)) {
     const plain = value.filter((v) => typeof v !== "object" || v === null);
     if (plain.length > 0) setAll(row, `${path}{}`, plain);
-    for (const item of value) if (typeof item === "object" && item !== null) addFields(row, `${path}{}`, item, depth + 1);
+    for (const item of value)
+      if (typeof item === "object" && item !== null) addFields(row, `${path}{}`, item, depth + 1);
   } else if (typeof value === "object") {
     for (const [name, inner] of Object.entries(value)) flatten(row, `${path}.${name}`, inner, depth + 1);
   } else {
@@ -78,7 +78,9 @@ function timeOf(value: unknown): number | null {
   if (Number.isNaN(time)) return null;
   // Digits below a millisecond are in the text alone.
   const fraction = /\.(\d+)/.exec(value)?.[1];
-  return fraction === undefined || fraction.length <= 3 ? time / 1000 : Math.floor(time / 1000) + Number(`0.${fraction}`);
+  return fraction === undefined || fraction.length <= 3
+    ? time / 1000
+    : Math.floor(time / 1000) + Number(`0.${fraction}`);
 }
 
 /** Events as a search meets them: newest first, those of one time in the given order, those without a time last. */
@@ -93,6 +95,7 @@ export function newestFirst(rows: readonly Row[]): readonly Row[] {
  */
 export function rawText(row: Row): string {
   const parts: string[] = [];
-  for (const [name, value] of row) if (!name.startsWith("_")) for (const text of list(value)) parts.push(`${name}="${text}"`);
+  for (const [name, value] of row)
+    if (!name.startsWith("_")) for (const text of list(value)) parts.push(`${name}="${text}"`);
   return parts.join(" ");
 }

@@ -15,6 +15,11 @@ export function put(row: Row, field: string, value: Value | undefined): void {
   else row.set(field, value);
 }
 
+/** Sets several fields at once, in step with their values. */
+export function putAll(row: Row, fields: readonly string[], values: readonly (Value | undefined)[]): void {
+  for (const [i, field] of fields.entries()) put(row, field, values[i]);
+}
+
 export function putMulti(row: Row, field: string, values: readonly string[]): void {
   put(row, field, multi(values));
 }

@@ -30,6 +30,8 @@ export interface Target {
   readonly userProfiles: boolean;
   /** The names that the event time has in its variants; empty where there are none. */
   readonly flavours: readonly ("defender" | "sentinel")[];
+  /** Whether it can say "every table that fits a pattern". */
+  readonly patterns: boolean;
   /** Whether it can name parts of a query; the others get them in place. */
   readonly lets: boolean;
   /** Whether constants are worked out first; KQL stays as it was written. */
@@ -49,6 +51,7 @@ export const targets: readonly Target[] = [
     otherProfiles: ["defender-eventhub"],
     userProfiles: true,
     flavours: [],
+    patterns: false,
     lets: false,
     folds: true,
     partial: false,
@@ -62,6 +65,7 @@ export const targets: readonly Target[] = [
     otherProfiles: [],
     userProfiles: false,
     flavours: [],
+    patterns: false,
     lets: false,
     folds: true,
     partial: true,
@@ -75,6 +79,7 @@ export const targets: readonly Target[] = [
     otherProfiles: [],
     userProfiles: false,
     flavours: [],
+    patterns: false,
     lets: true,
     folds: true,
     partial: false,
@@ -88,6 +93,7 @@ export const targets: readonly Target[] = [
     otherProfiles: [],
     userProfiles: false,
     flavours: ["defender", "sentinel"],
+    patterns: true,
     lets: true,
     folds: false,
     partial: false,

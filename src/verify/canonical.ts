@@ -7,6 +7,8 @@ export interface CellForm {
   readonly unordered: boolean;
   /** Text that stands for an absent value. */
   readonly missing: string | null;
+  /** Whether a text in a dynamic column is a text, not the JSON of an array or an object. */
+  readonly plain: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ export function canonical(cell: unknown, form: CellForm): string {
       return Array.isArray(cell) ? listText(cell, form.unordered) : plainText(cell);
     case "dynamic":
     case "unknown":
-      return dynamicText(cell, form.unordered);
+      return dynamicText(cell, form);
     case null:
       return Array.isArray(cell) ? listText(cell, form.unordered) : plainText(cell);
   }
@@ -48,7 +50,8 @@ function timeText(cell: unknown): string {
 
 /** Seconds as whole microseconds. */
 function scaled(cell: unknown): string {
-  const seconds = typeof cell === "number" ? cell : typeof cell === "string" && cell.trim() !== "" ? Number(cell) : Number.NaN;
+  const seconds =
+    typeof cell === "number" ? cell : typeof cell === "string" && cell.trim() !== "" ? Number(cell) : Number.NaN;
   return Number.isFinite(seconds) ? String(Math.round(seconds * 1e6)) : plainText(cell);
 }
 
@@ -72,9 +75,9 @@ function plainText(cell: unknown): string {
   return String(cell);
 }
 
-function dynamicText(cell: unknown, unordered: boolean): string {
+function dynamicText(cell: unknown, { unordered, plain }: CellForm): string {
   if (Array.isArray(cell)) return listText(cell, unordered);
-  if (typeof cell === "string" && /^\s*[[{]/.test(cell)) {
+  if (!plain && typeof cell === "string" && /^\s*[[{]/.test(cell)) {
     try {
       const value: unknown = JSON.parse(cell);
       return Array.isArray(value) ? listText(value, unordered) : jsonText(value);

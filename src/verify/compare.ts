@@ -1,12 +1,12 @@
 import type { ScalarType } from "../types/scalar-type.ts";
-import { canonical, type CellForm } from "./canonical.ts";
+import { type CellForm, canonical } from "./canonical.ts";
 import { identity } from "./made-event.ts";
 import type { ResultColumn, ResultTable } from "./table.ts";
 
 export interface ComparisonRules {
   /** Result column of one side → that of the other, where their names differ. */
   readonly renamed: ReadonlyMap<string, string>;
-  /** Text that stands for an absent value in the second table. */
+  /** Text that stands for an absent value in the tables. */
   readonly missing: string | null;
   /** How often a row comes does not count. */
   readonly distinct: boolean;
@@ -15,7 +15,13 @@ export interface ComparisonRules {
   /** Only what both tables have counts; a column of one of them is none of a difference. */
   readonly shared: boolean;
 }
-export const exactRules: ComparisonRules = { renamed: new Map(), missing: null, distinct: false, superset: false, shared: false };
+export const exactRules: ComparisonRules = {
+  renamed: new Map(),
+  missing: null,
+  distinct: false,
+  superset: false,
+  shared: false,
+};
 
 export interface TableDifference {
   /** What is different, in one line. */
@@ -39,7 +45,7 @@ export function compareTables(first: ResultTable, second: ResultTable, rules: Co
   const columns = pairs.map((p) => p.name);
   const missing = rules.shared ? null : missingColumn(first, second, pairs);
   if (missing !== null) return { summary: missing, columns, onlyInFirst: [], onlyInSecond: [] };
-  const left = rowsOf(first, pairs, "first", null);
+  const left = rowsOf(first, pairs, "first", rules.missing);
   const right = rowsOf(second, pairs, "second", rules.missing);
   const counts = new Map<string, number>();
   const texts = new Map<string, readonly string[]>();
@@ -49,7 +55,8 @@ export function compareTables(first: ResultTable, second: ResultTable, rules: Co
     counts.set(key, (counts.get(key) ?? 0) + step);
   };
   if (rules.distinct) {
-    const keys = (rows: readonly (readonly string[])[]) => new Map(rows.map((row) => [row.join("\u0001"), row])).values();
+    const keys = (rows: readonly (readonly string[])[]) =>
+      new Map(rows.map((row) => [row.join("\u0001"), row])).values();
     for (const row of keys(left)) count(row, 1);
     for (const row of keys(right)) count(row, -1);
   } else {
@@ -84,8 +91,17 @@ function pairsOf(first: ResultTable, second: ResultTable, rules: ComparisonRules
     // Events that have one identity agree in everything that they bring along.
     if (byIdentity && column.name !== identity && column.carried) return [];
     const type: ScalarType | null = column.type ?? other.type;
-    const form = { type, unordered: column.unordered || other.unordered, missing: null };
+    const plain = type === "dynamic" && holdsTexts(first, i);
+    const form = { type, unordered: column.unordered || other.unordered, missing: null, plain };
     return [{ name: column.name, first: i, second: j, form }];
+  });
+}
+
+/** Whether a column has arrays of texts: a single text beside them is one of such an array. */
+function holdsTexts(table: ResultTable, column: number): boolean {
+  return table.rows.some((row) => {
+    const cell = row[column];
+    return Array.isArray(cell) && cell.some((item) => typeof item === "string");
   });
 }
 
@@ -95,7 +111,9 @@ function missingColumn(first: ResultTable, second: ResultTable, pairs: readonly 
   const tells = (table: ResultTable, column: ResultColumn, at: number): boolean =>
     !column.name.startsWith("_") &&
     !(byIdentity && column.carried) &&
-    table.rows.some((row) => canonical(row[at], { type: column.type, unordered: true, missing: null }) !== "");
+    table.rows.some(
+      (row) => canonical(row[at], { type: column.type, unordered: true, missing: null, plain: true }) !== "",
+    );
   const lost = first.columns.find((c, i) => !pairs.some((p) => p.first === i) && tells(first, c, i));
   if (lost !== undefined) return `the column ${lost.name} is not in the second result`;
   if (byIdentity) return null;

@@ -220,7 +220,8 @@ function holdsWith(test: Test, row: readonly Value[], turned: Leaf | null): bool
 function textOf(expr: Expr, query: string): string {
   const text = query.slice(expr.span.start, expr.span.end).replace(/\s+/g, " ").trim();
   const item = expr.kind === "call" ? expr.args[1] : undefined;
-  const own = item?.kind === "literal" && expr.kind === "call" && expr.args.length === 2 ? `: ${String(item.value)}` : "";
+  const own =
+    item?.kind === "literal" && expr.kind === "call" && expr.args.length === 2 ? `: ${String(item.value)}` : "";
   const short = text.length > 80 ? `${text.slice(0, 79)}…` : text;
   return own !== "" && !short.includes(own.slice(2)) ? short + own : short;
 }

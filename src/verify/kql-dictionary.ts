@@ -1,5 +1,5 @@
 import type { TableMapping } from "../fields/profile.ts";
-import { fieldOf, type FieldMapping, sourceField } from "../fields/profile.ts";
+import { type FieldMapping, fieldOf, sourceField } from "../fields/profile.ts";
 import { operandsOf } from "../plan/children.ts";
 import type { Expr, Plan, Relation } from "../plan/nodes.ts";
 import type { ScalarType } from "../types/scalar-type.ts";
@@ -168,7 +168,10 @@ class PlanReader {
   }
 
   /** Mappings of fields that no expression has read yet. */
-  readonly #pending = new Map<string, { readonly field: FieldMapping; readonly type: ScalarType; readonly time: boolean }>();
+  readonly #pending = new Map<
+    string,
+    { readonly field: FieldMapping; readonly type: ScalarType; readonly time: boolean }
+  >();
 
   #words(field: string): FieldWords {
     const pending = this.#pending.get(field);
@@ -218,7 +221,12 @@ class PlanReader {
     }
   }
 
-  #note(expr: Expr, operands: readonly Expr[], sets: readonly ReadonlySet<string>[], fields: ReadonlySet<string>): void {
+  #note(
+    expr: Expr,
+    operands: readonly Expr[],
+    sets: readonly ReadonlySet<string>[],
+    fields: ReadonlySet<string>,
+  ): void {
     const name = expr.kind === "call" ? expr.name : "access";
     const counts = operands.some((o) => o.kind === "column" && this.#counted.has(o.name));
     operands.forEach((operand, i) => {
@@ -244,7 +252,8 @@ class PlanReader {
   }
 }
 
-const isComparison = (name: string): boolean => /^(?:==|!=|<|<=|>|>=|=~|!~|has|contains|startswith|endswith)/.test(name);
+const isComparison = (name: string): boolean =>
+  /^(?:==|!=|<|<=|>|>=|=~|!~|has|contains|startswith|endswith)/.test(name);
 
 /** Which argument of a function is a pattern. */
 const patternArgument: Readonly<Record<string, number>> = {

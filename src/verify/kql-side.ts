@@ -1,25 +1,25 @@
 import { compileKql } from "../compile.ts";
 import type { Profile, TableMapping } from "../fields/profile.ts";
-import { mappingOf } from "../fields/profile.ts";
+import { fieldOf, mappingOf } from "../fields/profile.ts";
 import { expressionsOf, inputsOf, operandsOf } from "../plan/children.ts";
 import type { Expr, Plan, Relation } from "../plan/nodes.ts";
 import { foldConstants } from "../rewrite/fold-constants.ts";
 import { inlineLets } from "../rewrite/inline-lets.ts";
-import { rewriteRelations } from "../rewrite/walk.ts";
+import { rewritePlanExpressions, rewriteRelations } from "../rewrite/walk.ts";
 import { QueryError, tablesOf } from "../run.ts";
 import type { TableDeclarations } from "../schemas/declared.ts";
 import { knownColumns } from "../schemas/known-tables.ts";
 import { NotRunnable, preparePlan } from "../targets/typescript/execute.ts";
-import type { Column } from "../types/scalar-type.ts";
+import type { Column, ScalarType } from "../types/scalar-type.ts";
 import type { Value } from "../types/value.ts";
 import { beforeGroups, carryIdentity, chainOf } from "./identity.ts";
 import { branchesOfPlan, type Runner } from "./kql-branches.ts";
 import { dictionaryOfPlan } from "./kql-dictionary.ts";
-import { identity, type MadeEvent } from "./made-event.ts";
+import { identity } from "./made-event.ts";
 import { rowReader } from "./mapped-row.ts";
 import type { Clock, Side, StageResult } from "./side.ts";
-import { otherOrders } from "./ties.ts";
 import type { ResultColumn, ResultTable } from "./table.ts";
+import { otherOrders } from "./ties.ts";
 
 /** Columns are the fields, but for the two names of the event time. */
 export const ownColumns: TableMapping = {
@@ -86,6 +86,8 @@ export async function kqlSide(
     text,
     plan,
     tables,
+    types: new Map(tables.flatMap((table) => fieldTypes(mapping(table), columnsRead(plan, table)))),
+    columns,
     dictionary: dictionaryOfPlan(plan, mapping, (expr) => constants.get(expr)),
     run: async (events): Promise<ResultTable> => ({
       columns,
@@ -95,7 +97,7 @@ export async function kqlSide(
     }),
     passing: passing && (async (events) => new Set((await passing(events)).map((row) => String(row[0])))),
     alternatives: alternativesOf(plan.body, columns, prepare),
-    branches: branchesOfPlan({ ...plan, body: carried }, text, prepare),
+    branches: branchesOfPlan(withConstants({ ...plan, body: carried }, tables.map(mapping)), text, prepare),
     async stages(events) {
       const results: StageResult[] = [];
       for (const relation of chainOf(carried)) {
@@ -142,6 +144,36 @@ function planWithIdentity(text: string, declared: TableDeclarations): Plan {
   return foldConstants(inlineLets(compiled(schemas)));
 }
 
+/** The plan with the columns that have one value in all events replaced by it: what depends on them alone decides nothing. */
+function withConstants(plan: Plan, mappings: readonly TableMapping[]): Plan {
+  const constants = new Map<string, Value>();
+  for (const mapping of mappings) {
+    for (const [column, field] of Object.entries(mapping.fields))
+      if (field.kind === "constant") constants.set(column, field.value);
+  }
+  if (constants.size === 0) return plan;
+  const made = new Set<string>();
+  const visit = (relation: Relation): void => {
+    if (
+      relation.kind === "extend" ||
+      relation.kind === "project" ||
+      relation.kind === "expand" ||
+      relation.kind === "apply"
+    ) {
+      for (const { name, value } of relation.values) if (value.kind !== "column" || value.name !== name) made.add(name);
+    }
+    inputsOf(relation).forEach(visit);
+  };
+  visit(plan.body);
+  return foldConstants(
+    rewritePlanExpressions(plan, (expr) => {
+      if (expr.kind !== "column" || made.has(expr.name)) return expr;
+      const value = constants.get(expr.name);
+      return value === undefined ? expr : { kind: "literal", value, type: expr.type, span: expr.span };
+    }),
+  );
+}
+
 /** The columns that a plan knows of a table. */
 function columnsRead(plan: Plan, table: string): readonly Column[] {
   const columns = new Map<string, Column>();
@@ -150,6 +182,14 @@ function columnsRead(plan: Plan, table: string): readonly Column[] {
     return r;
   });
   return [...columns.values()];
+}
+
+/** The types of fields that hold a column as it is. */
+function fieldTypes(mapping: TableMapping, columns: readonly Column[]): readonly (readonly [string, ScalarType])[] {
+  return columns.flatMap((column): readonly (readonly [string, ScalarType])[] => {
+    const field = fieldOf(mapping, column.name);
+    return field?.kind === "field" && field.field !== mapping.time ? [[field.field, column.type]] : [];
+  });
 }
 
 function resultColumns(body: Relation): readonly ResultColumn[] {

@@ -1,14 +1,21 @@
 import type { Dictionary } from "./dictionary.ts";
-import { type Fields, type MadeEvent } from "./made-event.ts";
-import { absent, type Made, type ValueForm, ValueMaker } from "./make-values.ts";
+import type { Fields, MadeEvent } from "./made-event.ts";
+import { absent, type Made, type Neighbour, type ValueForm, ValueMaker } from "./make-values.ts";
 import type { Random } from "./random.ts";
 import type { BranchOutcomes } from "./side.ts";
+
+/** Events of one table; `fixed`: the fields that all of them have. */
+export interface EventKind {
+  readonly table: string | null;
+  readonly fixed: Fields;
+  readonly share: number;
+}
 
 export interface Recipe {
   readonly dictionary: Dictionary;
   readonly form: (field: string) => ValueForm;
-  /** Tables to make events of; with each, the fields that all of its events have. */
-  readonly tables: readonly { readonly table: string | null; readonly fixed: Fields; readonly share: number }[];
+  /** What to make events of, the tables first. */
+  readonly tables: readonly EventKind[];
   /** Fields that have one value only, and which. */
   readonly held: Fields;
   /** Epoch milliseconds. */
@@ -20,10 +27,12 @@ export interface Recipe {
 }
 
 interface Parent {
-  readonly table: Recipe["tables"][number];
+  readonly table: EventKind;
   readonly fields: Fields;
-  /** Changes of one field that are yet to be tried. */
-  readonly neighbours: { readonly field: string; readonly value: Made }[];
+  /** How far it got. */
+  readonly depth: number;
+  /** Changes of one field that are yet to be tried; made when they are first asked for. */
+  neighbours: Neighbour[] | null;
 }
 
 const batchSize = 250;
@@ -42,7 +51,7 @@ export async function makeEvents(recipe: Recipe, count: number, random: Random):
   const groups = new Set<string>(makers.filter((m) => m.words.grouped).map((m) => m.words.name));
   const bursts = [...recipe.dictionary.counts].filter((n) => n > 0 && n < 200);
 
-  const anyTable = (): Recipe["tables"][number] => {
+  const anyTable = (): EventKind => {
     let at = random.next() * recipe.tables.reduce((sum, t) => sum + t.share, 0);
     for (const table of recipe.tables) {
       at -= table.share;
@@ -50,8 +59,12 @@ export async function makeEvents(recipe: Recipe, count: number, random: Random):
     }
     return recipe.tables[0] ?? { table: null, fixed: {}, share: 1 };
   };
-  const add = (table: Recipe["tables"][number], fields: Fields): void => {
-    events.push({ id: `e${events.length + 1}`, table: table.table, fields: recipe.settle({ ...fields, ...recipe.held, ...table.fixed }) });
+  const add = (table: EventKind, fields: Fields): void => {
+    events.push({
+      id: `e${events.length + 1}`,
+      table: table.table,
+      fields: recipe.settle({ ...fields, ...recipe.held, ...table.fixed }),
+    });
   };
   const set = (fields: Fields, name: string, value: Made): Fields => {
     const { [name]: _, ...others } = fields;
@@ -71,7 +84,8 @@ export async function makeEvents(recipe: Recipe, count: number, random: Random):
       const { name, peers } = maker.words;
       const own = fields[name];
       const peer = random.pick([...peers]);
-      if (peer !== undefined && random.chance(0.3) && fields[peer] !== undefined) fields = { ...fields, [name]: fields[peer] };
+      if (peer !== undefined && random.chance(0.3) && fields[peer] !== undefined)
+        fields = { ...fields, [name]: fields[peer] };
       else fields = set(fields, name, typeof own === "string" ? maker.changed(own) : maker.fresh());
     }
     add(random.chance(0.97) ? parent.table : anyTable(), fields);
@@ -89,39 +103,66 @@ export async function makeEvents(recipe: Recipe, count: number, random: Random):
       add(parent.table, fields);
     }
   };
+  const tried = new Map<string, number>();
+  const rank = ({ key, first }: Neighbour): number => (tried.get(key) ?? 0) + (first ? 0 : 3);
+  const neighboursOf = (parent: Parent): Neighbour[] =>
+    random
+      .shuffled(
+        makers.flatMap((maker) => {
+          const own = parent.fields[maker.words.name];
+          const plain = typeof own === "string" || typeof own === "number" || typeof own === "boolean";
+          return maker.neighbours(plain ? own : absent);
+        }),
+      )
+      .sort((a, b) => rank(b) - rank(a));
+  /** The change that was tried least, on one of the events that got furthest. */
   const neighbour = (parent: Parent): void => {
+    parent.neighbours ??= neighboursOf(parent);
     const next = parent.neighbours.pop();
-    if (next !== undefined) add(parent.table, set(parent.fields, next.field, next.value));
+    if (next === undefined) return;
+    tried.set(next.key, (tried.get(next.key) ?? 0) + 1);
+    add(parent.table, set(parent.fields, next.field, next.value));
   };
-  const admit = (event: MadeEvent): void => {
-    const table = recipe.tables.find((t) => t.table === event.table) ?? recipe.tables[0];
+  let elite: Parent[] = [];
+  const admit = (event: MadeEvent, marks: readonly string[]): void => {
+    const table = recipe.tables.find((t) => t.table === event.table);
     if (table === undefined) return;
-    const neighbours = random.shuffled(
-      makers.flatMap((maker): { field: string; value: Made }[] => {
-        const own = event.fields[maker.words.name];
-        const value = typeof own === "string" || typeof own === "number" || typeof own === "boolean" ? own : absent;
-        return maker.neighbours(value).map((v) => ({ field: maker.words.name, value: v }));
-      }),
-    );
-    parents.push({ table, fields: event.fields, neighbours });
+    const depth = marks.filter((mark) => mark.includes("stage")).length;
+    const parent = { table, fields: event.fields, depth, neighbours: null };
+    parents.push(parent);
+    const best = elite[0]?.depth ?? -1;
+    if (depth < best) return;
+    if (depth > best) {
+      elite = [];
+      tried.clear();
+    }
+    elite.push(parent);
+    // An event of another kind that is like one that passes: no rule may see it.
+    for (const other of recipe.tables) {
+      if (other.table !== null) continue;
+      let { fields } = event;
+      for (const name of groups)
+        if (typeof fields[name] === "string") fields = { ...fields, [name]: `other${events.length}` };
+      add(other, fields);
+    }
   };
 
   while (events.length < count) {
     const from = events.length;
     while (events.length < Math.min(count, from + batchSize)) {
-      const parent = random.chance(0.5) ? random.pick(parents.slice(-12)) : random.pick(parents);
-      if (parent === undefined || random.chance(0.08)) fresh();
-      else if (parent.neighbours.length > 0 && random.chance(0.5)) neighbour(parent);
+      const parent = random.pick(random.chance(0.6) ? elite : parents);
+      if (parent === undefined || random.chance(0.06)) fresh();
       else if (random.chance(0.12)) again(parent);
+      else if (parent.depth === elite[0]?.depth && random.chance(0.65)) neighbour(parent);
       else change(parent);
     }
     const batch = events.slice(from);
     const { byEvent } = await recipe.judge(batch);
     for (const event of batch) {
       const marks = byEvent.get(event.id) ?? [];
-      const isNew = marks.filter((mark) => !seen.has(mark)).length > 0;
+      const isNew = marks.some((mark) => !seen.has(mark));
       for (const mark of marks) seen.add(mark);
-      if (isNew || parents.length === 0) admit(event);
+      if (isNew || parents.length === 0) admit(event, marks);
     }
   }
   return events.slice(0, count);

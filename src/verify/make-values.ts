@@ -1,5 +1,5 @@
 import type { FieldWords } from "./dictionary.ts";
-import { nearMisses } from "./near-misses.ts";
+import { closestMisses, nearMisses } from "./near-misses.ts";
 import type { Random } from "./random.ts";
 import { sampleOf } from "./sample-pattern.ts";
 
@@ -16,6 +16,16 @@ export interface ValueForm {
 /** The value of a field that is not there. */
 export const absent = Symbol("absent");
 export type Made = string | number | boolean | typeof absent;
+
+/** One change of one field. */
+export interface Neighbour {
+  readonly field: string;
+  /** The same for the same change of another event. */
+  readonly key: string;
+  readonly value: Made;
+  /** Whether it is one that most mistakes show on: to be tried on every event that got far. */
+  readonly first: boolean;
+}
 
 /** Makes values of one field out of what the rules compare it with. */
 export class ValueMaker {
@@ -87,32 +97,54 @@ export class ValueMaker {
     }
   }
 
-  /** Every small change of a value that the rules' own words suggest, one at a time, in a random order. */
-  neighbours(value: Made): readonly Made[] {
-    const list: Made[] = this.form.optional ? [absent] : [];
-    if (typeof value === "number" && this.form.time) {
-      for (const time of this.words.times) for (const step of timeSteps) list.push((time + step) / 1000);
+  /** Every small change of a value that the rules' own words suggest, one at a time; `key` says which change it is. */
+  neighbours(value: Made): readonly Neighbour[] {
+    const { name, times, numbers, type } = this.words;
+    const list: Neighbour[] = [];
+    const add = (key: string, changed: Made, first = true): void => {
+      list.push({ field: name, key: `${name} ${key}`, value: changed, first });
+    };
+    if (this.form.optional) add("absent", absent);
+    if (this.form.time || type === "datetime") {
+      for (const time of times) {
+        for (const step of timeSteps) {
+          const ms = time + step;
+          add(`at ${ms}`, this.form.time ? ms / 1000 : new Date(ms).toISOString());
+        }
+      }
       return list;
     }
     if (typeof value === "number") {
-      for (const n of this.words.numbers) list.push(n - 1, n, n + 1, String(n));
-      return [...list, value + 1, value - 1, String(value), -value, 0];
+      for (const n of numbers) for (const near of [n - 1, n, n + 1, String(n)]) add(`= ${typeof near} ${near}`, near);
+      for (const near of [value + 1, value - 1, String(value), -value, 0])
+        add(`by ${Number(near) - value} ${typeof near}`, near);
+      return list;
     }
     if (typeof value !== "string") return list;
-    if (this.words.type === "datetime") {
-      for (const time of this.words.times) for (const step of timeSteps) list.push(new Date(time + step).toISOString());
-    }
-    if (this.form.missing !== null) list.push(this.form.missing, this.form.missing.toUpperCase());
-    list.push("", " ", ...nearMisses(value).slice(0, 60));
+    if (this.form.missing !== null) add("missing", this.form.missing);
+    add("empty", "");
+    nearMisses(value)
+      .slice(0, 60)
+      .forEach((near, i) => {
+        add(`near ${i}`, near, false);
+      });
     for (const [text, misses] of this.#misses) {
       if (!value.toLowerCase().includes(text.toLowerCase())) {
-        list.push(text, `${value} ${text}`, `${text} ${value}`, value + text, this.#shaped(text));
+        add(`whole ${text}`, this.#shaped(text));
+        add(`end ${text}`, `${value} ${text}`);
+        add(`start ${text}`, `${text} ${value}`);
+        add(`glued ${text}`, value + text);
+        for (const glued of [`${text}a`, `a${text}`, `${text}é`]) add(`end ${glued}`, `${value} ${glued}`, false);
         continue;
       }
-      for (const miss of misses) list.push(replaced(value, text, miss));
-      for (const other of this.#texts) if (other !== text) list.push(replaced(value, text, other));
+      const closest = new Set(closestMisses(text));
+      for (const miss of new Set([...closest, ...misses])) {
+        add(`${text} → ${miss}`, replaced(value, text, miss), closest.has(miss));
+      }
+      for (const other of this.#texts)
+        if (other !== text) add(`${text} ⇒ ${other}`, replaced(value, text, other), false);
     }
-    return this.#random.shuffled([...new Set(list)]);
+    return list;
   }
 
   #composed(): string {
@@ -141,14 +173,18 @@ export class ValueMaker {
     const { shapes } = this.words;
     if (shapes.size === 0) return text;
     if (shapes.has("$hash")) {
-      const digits = (length: number): string => Array.from({ length }, () => random.pick([..."0123456789abcdefABCDEF"]) ?? "0").join("");
+      const digits = (length: number): string =>
+        Array.from({ length }, () => random.pick([..."0123456789abcdefABCDEF"]) ?? "0").join("");
       const parts = ["SHA1", "MD5", "SHA256", ...this.words.keys]
         .filter((name, i, all) => all.indexOf(name) === i && random.chance(0.8))
         .map((name) => `${name}=${digits(random.chance(0.5) ? 2 : 8)}`);
       return parts.join(",");
     }
     if (shapes.has("$basename") && random.chance(0.85)) {
-      return (random.pick(["C:\\Windows\\System32\\", "\\", "C:\\Program Files\\", "\\\\srv\\share\\", "C:\\net.exe\\"]) ?? "") + text;
+      return (
+        (random.pick(["C:\\Windows\\System32\\", "\\", "C:\\Program Files\\", "\\\\srv\\share\\", "C:\\net.exe\\"]) ??
+          "") + text
+      );
     }
     if (shapes.has("$before") || shapes.has("$after")) {
       const separator = random.pick([...this.words.separators].filter((s) => s.length === 1)) ?? "\\";
@@ -170,18 +206,38 @@ export class ValueMaker {
   #number(): Made {
     const random = this.#random;
     const near = random.pick([...this.words.numbers]);
-    const value = near !== undefined && random.chance(0.6) ? near + random.below(5) - 2 : random.below(random.chance(0.5) ? 5 : 100_000);
+    const value =
+      near !== undefined && random.chance(0.6)
+        ? near + random.below(5) - 2
+        : random.below(random.chance(0.5) ? 5 : 100_000);
     return this.words.type === "real" && random.chance(0.3) ? value + 0.5 : value;
   }
 
   #object(): string {
     const random = this.#random;
-    const entries = [...this.words.keys].filter(() => random.chance(0.8)).map((key): [string, unknown] => [key, this.#composed()]);
+    const entries = [...this.words.keys]
+      .filter(() => random.chance(0.8))
+      .map((key): [string, unknown] => [key, this.#composed()]);
     return JSON.stringify(random.chance(0.2) ? entries.map(([, v]) => v) : Object.fromEntries(entries));
   }
 }
 
-const fillers = ["x", "net", "C:\\a b\\c.bat", "\\\\srv\\share", "日本", "Überprüfung", "a=b", '"q"', "/?", "*", "0", "12", "-", "true"];
+const fillers = [
+  "x",
+  "net",
+  "C:\\a b\\c.bat",
+  "\\\\srv\\share",
+  "日本",
+  "Überprüfung",
+  "a=b",
+  '"q"',
+  "/?",
+  "*",
+  "0",
+  "12",
+  "-",
+  "true",
+];
 
 /** A millisecond and a second around a point in time, an hour, and the day on either side of it. */
 const timeSteps = [0, 1, -1, 500, 1000, -1000, 3_600_000, -3_600_000, 43_200_000, -43_200_000, 86_400_000, -86_400_000];

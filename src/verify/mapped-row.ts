@@ -47,7 +47,9 @@ function readerOf(field: FieldMapping, mapping: TableMapping): Reader {
   }
 }
 
-const transformers: Readonly<Record<"$basename" | "$lower" | "$hash" | "$before" | "$after", (text: string, argument: string) => string>> = {
+const transformers: Readonly<
+  Record<"$basename" | "$lower" | "$hash" | "$before" | "$after", (text: string, argument: string) => string>
+> = {
   $basename: (text) => text.slice(text.lastIndexOf("\\") + 1),
   $lower: (text) => text.toLowerCase(),
   $hash: (text, name) => {
@@ -66,7 +68,8 @@ const transformers: Readonly<Record<"$basename" | "$lower" | "$hash" | "$before"
 
 /** Epoch seconds, as a number or as text, to a point in time; to the microsecond, which is what a double holds of them. */
 export function datetimeOfEpoch(value: unknown): Datetime | undefined {
-  const seconds = typeof value === "number" ? value : typeof value === "string" && value !== "" ? Number(value) : Number.NaN;
+  const seconds =
+    typeof value === "number" ? value : typeof value === "string" && value !== "" ? Number(value) : Number.NaN;
   if (!Number.isFinite(seconds)) return undefined;
   return new Datetime(unixEpoch + BigInt(Math.round(seconds * 1e6)) * ticksPerMicrosecond);
 }

@@ -1,4 +1,19 @@
 /**
+ * The texts beside a text that most mistakes show on: another case, a letter, digit, underscore or non-ASCII letter glued to either
+ * end, an end cut off, a special character that stands for any other, blanks of another kind.
+ */
+export function closestMisses(text: string): readonly string[] {
+  if (text === "") return [];
+  const found = new Set([text.toUpperCase(), text.toLowerCase(), flipped(text, 0)]);
+  for (const glue of ["a", "7", "_", "é"]) found.add(text + glue).add(glue + text);
+  found.add(`${text}\n`).add(text.slice(1)).add(text.slice(0, -1));
+  for (const special of new Set(text.match(/[^\p{L}\p{N}\s]/gu) ?? [])) found.add(text.replaceAll(special, "x"));
+  if (text.includes(" ")) for (const blank of ["\t", "\u00a0", ""]) found.add(text.replaceAll(" ", blank));
+  found.delete(text);
+  return [...found];
+}
+
+/**
  * Texts beside a text: each one is what some sloppy reading of a test for `text` would take for the same, or would wrongly
  * tell apart. In a fixed order, without doubles and without the text itself.
  */
@@ -25,7 +40,8 @@ export function nearMisses(text: string): readonly string[] {
   }
   // White space of other kinds.
   if (text.includes(" ")) {
-    for (const blank of ["  ", "\t", "\u00a0", "_", "", "\n", "-"]) add(text.replaceAll(" ", blank), text.replace(" ", blank));
+    for (const blank of ["  ", "\t", "\u00a0", "_", "", "\n", "-"])
+      add(text.replaceAll(" ", blank), text.replace(" ", blank));
   }
   // Wildcard characters in the event are characters.
   const middle = Math.floor(text.length / 2);

@@ -1,7 +1,8 @@
+import type { ScalarType } from "../types/scalar-type.ts";
 import type { Datetime } from "../types/time.ts";
 import type { Dictionary } from "./dictionary.ts";
 import type { MadeEvent } from "./made-event.ts";
-import type { ResultTable } from "./table.ts";
+import type { ResultColumn, ResultTable } from "./table.ts";
 
 export type Language = "kql" | "spl" | "sigma" | "typescript";
 
@@ -10,6 +11,12 @@ export interface Side {
   readonly language: Language;
   /** What messages call it. */
   readonly name: string;
+  /** Tables of KQL that it reads. */
+  readonly tables?: readonly string[];
+  /** Types of the events' fields, as far as the rule's tables declare them. */
+  readonly types?: ReadonlyMap<string, ScalarType>;
+  /** Columns of its result, where they are known before a run. */
+  readonly columns?: readonly ResultColumn[];
   /** What the rule compares with what. */
   readonly dictionary: Dictionary;
   run(events: readonly MadeEvent[]): Promise<ResultTable>;

@@ -36,7 +36,8 @@ function dictionaryOfSigma(rule: SigmaRule): Dictionary {
     const words = dictionary.field(test.field, "string");
     for (const value of test.values) {
       if (value.kind === "number") words.numbers.add(Number(value.value));
-      else if (value.kind === "verbatim") (test.modifiers.includes("re") ? words.patterns : words.peers).add(value.text);
+      else if (value.kind === "verbatim")
+        (test.modifiers.includes("re") ? words.patterns : words.peers).add(value.text);
       else if (value.kind === "text") {
         words.texts.add(value.parts.map((part) => (typeof part === "string" ? part : "x")).join(""));
         for (const part of value.parts) if (typeof part === "string") words.texts.add(part);
@@ -55,8 +56,19 @@ function branchesOfSigma(rule: SigmaRule): Branches {
   const leaves = testsOf(rule).flatMap((test, i) =>
     test.values.map((value, j) => {
       const one = { ...test, modifiers: test.modifiers.filter((m) => m !== "all"), values: [value] };
-      const shown = "value" in value ? String(value.value) : "text" in value ? value.text : "parts" in value ? value.parts.map((p) => (typeof p === "string" ? p : p.wildcard)).join("") : "null";
-      return { id: `sigma${i}.${j}`, text: `${[test.field, ...test.modifiers].join("|")}: ${shown}`, holds: testMatcher(one) };
+      const shown =
+        "value" in value
+          ? String(value.value)
+          : "text" in value
+            ? value.text
+            : "parts" in value
+              ? value.parts.map((p) => (typeof p === "string" ? p : p.wildcard)).join("")
+              : "null";
+      return {
+        id: `sigma${i}.${j}`,
+        text: `${[test.field, ...test.modifiers].join("|")}: ${shown}`,
+        holds: testMatcher(one),
+      };
     }),
   );
   return {

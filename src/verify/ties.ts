@@ -1,4 +1,4 @@
-import { inputsOf, mapInputs } from "../plan/children.ts";
+import { inputsOf, mapInputs, operandsOf } from "../plan/children.ts";
 import type { Expr, Relation } from "../plan/nodes.ts";
 
 /** Aggregates that keep one of several rows. */
@@ -10,7 +10,7 @@ const mostColumns = 4;
  * that the rule may give. None where nothing is left to chance.
  */
 export function otherOrders(body: Relation): readonly Relation[] {
-  const columns = tiedColumns(body).slice(-mostColumns);
+  const columns = [...new Set(tiedColumns(body))].slice(0, mostColumns);
   return columns.flatMap((name) =>
     [false, true].flatMap((descending) =>
       ["plain", "reversed"].map((form) => reordered(body, name, descending, form === "reversed")),
@@ -20,8 +20,17 @@ export function otherOrders(body: Relation): readonly Relation[] {
 
 /** Columns by which tied rows can be told apart, those that the rule computes last. */
 function tiedColumns(relation: Relation): readonly string[] {
-  if (keepsAny(relation) && "input" in relation) return relation.input.columns.map((c) => c.name);
+  if (keepsAny(relation) && "input" in relation) {
+    const computed = relation.input.columns.map((c) => c.name).reverse();
+    if (relation.kind !== "aggregate") return computed;
+    const read = columnsIn(relation.aggregates.filter((a) => choosing.test(a.function)).flatMap((a) => a.args));
+    return read.length <= mostColumns + 1 ? read : computed;
+  }
   return inputsOf(relation).flatMap(tiedColumns);
+}
+
+function columnsIn(exprs: readonly Expr[]): readonly string[] {
+  return exprs.flatMap((e) => (e.kind === "column" ? [e.name] : columnsIn(operandsOf(e))));
 }
 
 function keepsAny(relation: Relation): boolean {

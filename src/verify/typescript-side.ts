@@ -23,16 +23,20 @@ export function typescriptSide(
 ): Side {
   const run = functionOf(text);
   const tables = tablesIn(text);
-  const readers = tables.map(({ table, columns: read }) => ({ table, read: rowReader(tableMapping(profile, table), read) }));
+  const readers = tables.map(({ table, columns: read }) => ({
+    table,
+    read: rowReader(tableMapping(profile, table), read),
+  }));
   const [only] = readers;
-  const known = columns ?? columnsIn(text);
+  const known = (columns ?? columnsIn(text))?.filter((c) => c.name !== identity) ?? null;
   return {
     language: "typescript",
     name,
+    tables: tables.map((t) => t.table),
     dictionary: new Dictionary(),
     async run(events) {
       const rowsOf = ({ table, read }: (typeof readers)[number]): readonly object[] =>
-        events.flatMap((e) => (e.table === table ? [{ ...read(e), [identity]: e.id }] : []));
+        events.flatMap((e) => (e.table === table ? [read(e)] : []));
       const options = { now: clock.now };
       const found: AsyncIterable<Readonly<Record<string, unknown>>> =
         only === undefined
@@ -56,9 +60,14 @@ export function typescriptSide(
 function functionOf(text: string): (...args: readonly unknown[]) => AsyncIterable<Readonly<Record<string, unknown>>> {
   const plain = withoutTypes(text);
   const imports = [...plain.matchAll(/import\s*\{([^}]*)\}\s*from\s*"ruleport\/runtime";?/g)].flatMap(([, names]) =>
-    (names ?? "").split(",").map((n) => n.trim()).filter((n) => n !== "" && !n.startsWith("type ")),
+    (names ?? "")
+      .split(",")
+      .map((n) => n.trim())
+      .filter((n) => n !== "" && !n.startsWith("type ")),
   );
-  const body = plain.replace(/import\s*\{[^}]*\}\s*from\s*"[^"]*";?/g, "").replace(/^export\s+(?=async|function|const|class)/gm, "");
+  const body = plain
+    .replace(/import\s*\{[^}]*\}\s*from\s*"[^"]*";?/g, "")
+    .replace(/^export\s+(?=async|function|const|class)/gm, "");
   const names = [...plain.matchAll(/^export (?:async )?function\*?\s+(\w+)/gm)].map(([, found]) => found);
   const [functionName] = names;
   if (functionName === undefined) throw new Error("there is no exported function in the module");
@@ -77,10 +86,13 @@ function withoutTypes(text: string): string {
     .replace(/^export interface \w+ \{[\s\S]*?^\}\n/gm, "")
     .replace(/^(?:export )?type [^;]*;\n/gm, "")
     .replace(/\} satisfies Schema;/g, "};")
-    .replace(/^(export (?:async )?function\*? \w+)\((.*)\)(?:: Async\w+<\w+>)? \{$/gm, (_, head: string, parameters: string) => {
-      const named = [...parameters.matchAll(/(?:^|, )(events|tables|\{ now \})(?=:)/g)].map(([, p]) => p);
-      return `${head}(${named.join(", ")}) {`;
-    })
+    .replace(
+      /^(export (?:async )?function\*? \w+)\((.*)\)(?:: Async\w+<\w+>)? \{$/gm,
+      (_, head: string, parameters: string) => {
+        const named = [...parameters.matchAll(/(?:^|, )(events|tables|\{ now \})(?=:)/g)].map(([, p]) => p);
+        return `${head}(${named.join(", ")}) {`;
+      },
+    )
     .replace(/\b(rangeRows|fromRows)<[^(]*>\(/g, "$1(");
 }
 
@@ -88,10 +100,12 @@ function tablesIn(text: string): readonly { readonly table: string; readonly col
   const found = text.matchAll(/\/\*\* What is read of the events of (.+?)\. \*\/\nconst \w+ = \{([^}]*)\}/g);
   return [...found].map(([, table = "", body = ""]) => ({
     table,
-    columns: [...body.matchAll(/^\s*(?:"((?:[^"\\]|\\.)*)"|([\w$]+)): "(\w+)",?$/gm)].map(([, quoted, plain, type]) => ({
-      name: plain ?? quoted ?? "",
-      type: scalarTypeOf(type ?? "") ?? "unknown",
-    })),
+    columns: [...body.matchAll(/^\s*(?:"((?:[^"\\]|\\.)*)"|([\w$]+)): "(\w+)",?$/gm)].map(
+      ([, quoted, plain, type]) => ({
+        name: plain ?? quoted ?? "",
+        type: scalarTypeOf(type ?? "") ?? "unknown",
+      }),
+    ),
   }));
 }
 
@@ -99,10 +113,18 @@ function tablesIn(text: string): readonly { readonly table: string; readonly col
 function columnsIn(text: string): readonly ResultColumn[] | null {
   const body = /^export interface Row \{\n([\s\S]*?)^\}/m.exec(text)?.[1];
   if (body === undefined) return null;
-  return [...body.matchAll(/^\s*readonly (?:"((?:[^"\\]|\\.)*)"|([\w$]+)): (.+);$/gm)].map(([, quoted, plain, type = ""]) => ({
-    name: plain ?? quoted ?? "",
-    type: type.startsWith("string") ? "string" : type.startsWith("Datetime") ? "datetime" : type.startsWith("Long") ? "long" : "dynamic",
-    carried: false,
-    unordered: true,
-  }));
+  return [...body.matchAll(/^\s*readonly (?:"((?:[^"\\]|\\.)*)"|([\w$]+)): (.+);$/gm)].map(
+    ([, quoted, plain, type = ""]) => ({
+      name: plain ?? quoted ?? "",
+      type: type.startsWith("string")
+        ? "string"
+        : type.startsWith("Datetime")
+          ? "datetime"
+          : type.startsWith("Long")
+            ? "long"
+            : "dynamic",
+      carried: false,
+      unordered: true,
+    }),
+  );
 }

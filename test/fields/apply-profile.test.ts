@@ -50,6 +50,19 @@ describe("columns", () => {
     expect(printPlan(plan)).toContain("$basename(Image)");
   });
 
+  it.each([
+    "join kind=inner (DeviceProcessEvents | project DeviceName, Image = ProcessCommandLine) on DeviceName",
+    'mv-apply part = split(ProcessCommandLine, " ") on (project Image = part)',
+  ])("keep it too before a field is replaced by: %s", (operator) => {
+    const { plan } = mapped(`DeviceProcessEvents | ${operator} | project FileName, Image`, "sysmon");
+    const kept = printPlan(plan).indexOf("FileName = $basename(Image)");
+    expect(kept).toBeGreaterThan(-1);
+    expect(plan.body.kind === "project" && plan.body.values.map((v) => printExpr(v.value))).toEqual([
+      "FileName",
+      "Image",
+    ]);
+  });
+
   it("are looked up in every table of a union and join", () => {
     const { plan, notes } = mapped(
       "DeviceProcessEvents | join kind=inner (DeviceProcessEvents | project AccountName, Other = FileName) on AccountName | project Other, FolderPath",

@@ -12,45 +12,44 @@ describe("eval", () => {
   it("binds AND tighter than OR, and brackets one inside the other all the same", () => {
     const [a, b, c] = ["a", "b", "c"].map((n) => binary(field(n), "==", number(1)));
     if (!a || !b || !c) throw new Error("three");
-    expect(where(or(and(a, b), c))).toBe("where (a==1 AND b==1) OR c==1");
-    expect(where(and(or(a, b), c))).toBe("where (a==1 OR b==1) AND c==1");
-    expect(where(not(and(a, b)))).toBe("where NOT (a==1 AND b==1)");
-    expect(where(not(a))).toBe("where NOT (a==1)");
+    expect(where(or(and(a, b), c))).toBe("| where (a==1 AND b==1) OR c==1");
+    expect(where(and(or(a, b), c))).toBe("| where (a==1 OR b==1) AND c==1");
+    expect(where(not(and(a, b)))).toBe("| where NOT (a==1 AND b==1)");
+    expect(where(not(a))).toBe("| where NOT (a==1)");
   });
 
   it("keeps the order of arithmetic", () => {
     const [a, b, c] = [field("a"), field("b"), field("c")];
-    expect(where(binary(a, "-", binary(b, "-", c)))).toBe("where a-(b-c)");
-    expect(where(binary(binary(a, "-", b), "-", c))).toBe("where a-b-c");
-    expect(where(binary(binary(a, "+", b), "*", c))).toBe("where (a+b)*c");
-    expect(where(concat(a, binary(b, "+", c)))).toBe("where a . (b+c)");
-    expect(where(number(-1.5))).toBe("where -1.5");
-    expect(where(number(1e21))).toBe("where 1000000000000000000000");
+    expect(where(binary(a, "-", binary(b, "-", c)))).toBe("| where a-(b-c)");
+    expect(where(binary(binary(a, "-", b), "-", c))).toBe("| where a-b-c");
+    expect(where(binary(binary(a, "+", b), "*", c))).toBe("| where (a+b)*c");
+    expect(where(concat(a, binary(b, "+", c)))).toBe("| where a . (b+c)");
+    expect(where(number(-1.5))).toBe("| where -1.5");
+    expect(where(number(1e21))).toBe("| where 1000000000000000000000");
   });
 
   it("quotes texts with double and odd fields with single quotes", () => {
-    expect(where(binary(field("a.b"), "==", text('say "hi" \\')))).toBe(`where 'a.b'=="say \\"hi\\" \\\\"`);
-    expect(where(binary(field("it's"), "==", text("$x$ | [ `m` ]")))).toBe("where 'it\\'s'==\"$x$ | [ `m` ]\"");
-    expect(where(isIn(field("AND"), [text("a"), text("b")]))).toBe(`where 'AND' IN ("a", "b")`);
+    expect(where(binary(field("a.b"), "==", text('say "hi" \\')))).toBe(`| where 'a.b'=="say \\"hi\\" \\\\"`);
+    expect(where(binary(field("it's"), "==", text("$x$ | [ `m` ]")))).toBe("| where 'it\\'s'==\"$x$ | [ `m` ]\"");
+    expect(where(isIn(field("AND"), [text("a"), text("b")]))).toBe(`| where 'AND' IN ("a", "b")`);
   });
 
   it("leaves a regular expression readable and escapes a backslash twice", () => {
     const match = (regex: string): string => where(call("match", field("f"), text(regex)));
-    expect(match("\\d+\\.exe$")).toBe('where match(f, "\\d+\\.exe$")');
-    expect(match("^C:\\\\Users")).toBe('where match(f, "^C:\\\\\\\\Users")');
-    expect(match('a"b\\|c')).toBe('where match(f, "a\\"b\\\\|c")');
-    expect(match("x\\")).toBe('where match(f, "x\\\\")');
+    expect(match("\\d+\\.exe$")).toBe('| where match(f, "\\d+\\.exe$")');
+    expect(match("^C:\\\\Users")).toBe('| where match(f, "^C:\\\\\\\\Users")');
+    expect(match('a"b\\|c')).toBe('| where match(f, "a\\"b\\\\|c")');
+    expect(match("x\\")).toBe('| where match(f, "x\\\\")');
   });
 
   it("breaks a long condition into one a line", () => {
     const long = (name: string): EvalExpr => call("match", field(name), text("x".repeat(40)));
     expect(where(and(long("first"), or(long("second"), long("third"))))).toBe(
       [
-        `where match(first, "${"x".repeat(40)}")`,
+        `| where match(first, "${"x".repeat(40)}")`,
         "    AND (",
         `        match(second, "${"x".repeat(40)}")`,
-        "        OR",
-        `        match(third, "${"x".repeat(40)}")`,
+        `        OR match(third, "${"x".repeat(40)}")`,
         "    )",
       ].join("\n"),
     );

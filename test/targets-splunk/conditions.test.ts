@@ -19,10 +19,12 @@ describe("what search says in full stays there", () => {
     ['FolderPath startswith @"C:\\x"', 'FolderPath="C:\\\\x*"'],
     ['FolderPath endswith @"\\"', 'FolderPath="*\\\\"'],
     ['ProcessCommandLine has " /do "', 'ProcessCommandLine="* /do *"'],
-    ['DeviceId == "123.4"', "DeviceId=123.4"],
+    ['DeviceId == "123.4"', 'DeviceId="123.4"'],
     ["ProcessId == 4", "ProcessId=4"],
     ["ProcessId != 4", "NOT ProcessId=4"],
     ['tolower(FileName) == "net.exe"', 'FileName="net.exe"'],
+    ['FileName =~ "007"', 'FileName="007"'],
+    ['not(FileName =~ "a" or DeviceName =~ "b")', 'NOT FileName="a" NOT DeviceName="b"'],
     ['not(FileName =~ "a" and DeviceName =~ "b")', '(NOT FileName="a" OR NOT DeviceName="b")'],
   ])("%s", (predicate, expected) => {
     expect(filter(predicate)).toBe(expected);
@@ -45,10 +47,28 @@ describe("what it says in part is said in full by where", () => {
     ['ProcessCommandLine matches regex @"\\d+"', '| where match(ProcessCommandLine, "\\p{Nd}+")'],
     ['FileName == "a" or FileName matches regex "b"', '| where FileName=="a" OR match(FileName, "b")'],
     ["ProcessId > 4", "| where ProcessId>4"],
+    // Only the alternative that the search says in part comes back, and of that only the part.
+    [
+      '(FileName has "a" and FolderPath !contains "/x") or FileName =~ "b"',
+      '((FileName="*a*" NOT FolderPath="*/x*") OR FileName="b")\n| where match(FileName, "(?i)(?<![\\p{L}\\p{N}])a(?![\\p{L}\\p{N}])") OR lower(FileName)=="b"',
+    ],
+    // Two texts at one place are one expression.
+    [
+      'FileName endswith ".a" or FileName endswith ".b" or FileName has "c"',
+      'FileName IN ("*.a", "*.b", "*c*")\n| where match(FileName, "(?i)(?:\\.a|\\.b)\\z")\n    OR match(FileName, "(?i)(?<![\\p{L}\\p{N}])c(?![\\p{L}\\p{N}])")',
+    ],
     ["FileName == AccountName", '| where coalesce(FileName, "")==coalesce(AccountName, "")'],
   ])("%s", (predicate, expected) => {
     expect(filter(predicate)).toBe(expected);
   });
+});
+
+it("says alternatives in full where the search says two of them in part: an event may have met the other one's terms", () => {
+  const search = filter(
+    '(FileName has "a" and FolderPath !contains "/x") or (FileName has "b" and FolderPath contains "/y")',
+  );
+  expect(search).toContain('AND (isnull(FolderPath) OR NOT match(FolderPath, "(?i)/x"))');
+  expect(search).toContain('AND match(FolderPath, "(?i)/y")');
 });
 
 describe("an absent field is KQL's empty string", () => {
@@ -90,6 +110,7 @@ describe("an absent field is KQL's empty string", () => {
       'OriginalFileName="-*"\n| where OriginalFileName!="-" AND match(OriginalFileName, "^-")',
     ],
     ['ProcessVersionInfoOriginalFileName =~ "net.exe"', 'OriginalFileName="net.exe"'],
+    ["isnotempty(ProcessVersionInfoOriginalFileName)", '| where OriginalFileName!="" AND OriginalFileName!="-"'],
   ])("and so is the text that stands for it: %s", (predicate, expected) => {
     expect(filter(predicate, "sysmon")).toBe(expected);
   });
@@ -107,6 +128,11 @@ describe("a part of a field", () => {
     [
       'SHA256 == "aeb241959f4a7b7c29f45d27fd65c5326f9592d25badd1a7659de0da351bf96e"',
       'Hashes="*SHA256=aeb241959f4a7b7c29f45d27fd65c5326f9592d25badd1a7659de0da351bf96e*"',
+    ],
+    // Too short for a hash: the wildcard behind it would find longer ones.
+    [
+      'SHA256 =~ "AEB24195"',
+      'Hashes="*SHA256=AEB24195*"\n| where if(match(Hashes, "SHA256="), lower(replace(Hashes, "^(?:.*,)?SHA256=([0-9A-Fa-f]+).*$", "\\1")), "")=="aeb24195"',
     ],
   ])("%s", (predicate, expected) => {
     expect(filter(predicate, "sysmon")).toBe(expected);

@@ -8,7 +8,10 @@ import { oneName } from "./named.ts";
 
 /** `project a, b = x` (project-operator) */
 export function project(o: ProjectOperator, input: Relation, scope: TableScope): Relation {
-  const names = new ColumnNames();
+  const names = new ColumnNames(
+    [],
+    input.columns.map((c) => c.name),
+  );
   const values: NamedExpr[] = o.columns.flatMap((column) => {
     if (column.value.kind === "star") {
       return input.columns.map((c) => ({ name: names.add(c.name), value: columnRef(c, column.span) }));

@@ -1,5 +1,7 @@
 import type { RangeOperator } from "../../kql/ast.ts";
-import type { Relation } from "../../plan/nodes.ts";
+import type { Expr, Relation } from "../../plan/nodes.ts";
+import { Datetime, Timespan } from "../../types/time.ts";
+import type { Value } from "../../types/value.ts";
 import { expression } from "../expression.ts";
 import type { TableScope } from "../session.ts";
 import { commonType } from "../types.ts";
@@ -12,5 +14,26 @@ export function range(o: RangeOperator, scope: TableScope): Relation {
   if (!["int", "long", "real", "decimal", "datetime", "timespan", "unknown"].includes(type)) {
     scope.session.diagnostics.add("KQL104", o.from.span, `range counts numbers, times or timespans, not a ${type}`);
   }
+  const rows = countOf(from, to, step);
+  if (rows > mostRows) {
+    const message = `range gives ${rows} rows, more than ${mostRows}`;
+    scope.session.diagnostics.add("KQL108", o.span, message, "take a larger step");
+  }
   return { kind: "range", from, to, step, columns: [{ name: o.name.text, type }], span: o.span };
+}
+
+/** More than any rule counts through; without a bound a short text could run for days. */
+const mostRows = 10_000_000;
+
+/** The number of rows where all three bounds are constants, else 0. */
+function countOf(...bounds: readonly [Expr, Expr, Expr]): number {
+  const [from, to, step] = bounds.map((e) => (e.kind === "literal" ? numberOf(e.value) : Number.NaN));
+  if (from === undefined || to === undefined || step === undefined || step === 0) return 0;
+  const rows = Math.floor((to - from) / step) + 1;
+  return rows > 0 ? rows : 0;
+}
+
+function numberOf(value: Value): number {
+  if (value instanceof Datetime || value instanceof Timespan) return Number(value.ticks);
+  return typeof value === "number" || typeof value === "bigint" ? Number(value) : Number.NaN;
 }

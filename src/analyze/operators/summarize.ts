@@ -16,11 +16,14 @@ const several = new Set(["arg_max", "arg_min", "argmax", "argmin", "take_any", "
  */
 export function summarize(o: SummarizeOperator, input: Relation, scope: TableScope): Relation {
   const { session } = scope;
-  const names = new ColumnNames();
-  const keys: NamedExpr[] = (o.by ?? []).map((key, i) => {
+  const names = new ColumnNames(
+    [],
+    input.columns.map((c) => c.name),
+  );
+  const keys: NamedExpr[] = (o.by ?? []).map((key) => {
     const value = expression(key.value, { ...scope, input });
     const name = oneName(key, session) ?? automaticName(key.value);
-    return { name: names.add(name ?? `Column${i + 1}`), value };
+    return { name: name === null ? names.number() : names.add(name), value };
   });
   const aggregates: AggregateCall[] = [];
   const results: NamedExpr[] = keys.map((k) => ({
@@ -43,8 +46,16 @@ export function summarize(o: SummarizeOperator, input: Relation, scope: TableSco
       results.push(...call.columns.map((c) => ({ name: c.name, value: columnRef(c, call.span) })));
       continue;
     }
+    if (!hasAggregate(column.value)) {
+      session.diagnostics.add(
+        "KQL111",
+        column.span,
+        `\`${session.excerpt(column.span)}\` is not an aggregate`,
+        "use an aggregate such as take_any(…), or move it behind by",
+      );
+      continue;
+    }
     computed = true;
-    const before = aggregates.length;
     const value = expression(column.value, {
       ...scope,
       input: {
@@ -60,14 +71,6 @@ export function summarize(o: SummarizeOperator, input: Relation, scope: TableSco
         return columnRef(result ?? { name, type: "unknown" }, inner.span);
       },
     });
-    if (aggregates.length === before) {
-      session.diagnostics.add(
-        "KQL111",
-        column.span,
-        `\`${session.excerpt(column.span)}\` is not an aggregate`,
-        "use an aggregate such as take_any(…), or move it behind by",
-      );
-    }
     results.push({ name, value });
   }
   const columns: Column[] = [
@@ -86,6 +89,31 @@ export function summarize(o: SummarizeOperator, input: Relation, scope: TableSco
   if (!computed) return node;
   const projected = results.map((r) => ({ name: r.name, type: r.value.type }));
   return { kind: "project", input: node, values: results, keyword: "project", columns: projected, span: o.span };
+}
+
+/** Whether an aggregate is called somewhere in an expression. */
+function hasAggregate(e: Expression): boolean {
+  switch (e.kind) {
+    case "call":
+      return aggregateFunction(e.name.text) !== undefined || e.arguments.some((a) => hasAggregate(a.value));
+    case "paren":
+      return hasAggregate(e.expression);
+    case "unary":
+      return hasAggregate(e.operand);
+    case "binary":
+      return hasAggregate(e.left) || hasAggregate(e.right);
+    case "logical":
+      return e.operands.some(hasAggregate);
+    case "member":
+    case "index":
+      return hasAggregate(e.target);
+    case "in":
+      return hasAggregate(e.operand) || e.items.some(hasAggregate);
+    case "between":
+      return [e.operand, e.low, e.high].some(hasAggregate);
+    default:
+      return false;
+  }
 }
 
 /** An aggregate with one result. */

@@ -30,10 +30,10 @@ export function union(o: UnionOperator, input: Relation | null, scope: TableScop
         scope.session.diagnostics.add("KQL110", table.span, `no known table fits \`${table.pattern}\``);
       }
       legs.push(
-        ...found.map((name) => ({
-          table: scope.session.relation({ kind: "name", name, span: table.span }, scope),
-          name,
-        })),
+        ...found.map((name) => {
+          const leg = scope.session.relation({ kind: "name", name, span: table.span }, scope);
+          return { table: leg.kind === "scan" ? { ...leg, pattern: table.pattern } : leg, name };
+        }),
       );
     } else {
       legs.push({ table: scope.session.relation(table, scope), name: nameOf(table, legs.length, scope) });

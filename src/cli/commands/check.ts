@@ -7,21 +7,31 @@ import { jsonText } from "../json-text.ts";
 import { findingsIn, hasErrors, loadRule } from "../load-rule.ts";
 import { packageVersion } from "../package-version.ts";
 import { loadSchemas } from "../schema-files.ts";
+import { isSplFile, loadMacros } from "../spl-file.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface CheckOptions {
   readonly format: "text" | "json" | "sarif";
   readonly schema?: readonly string[];
+  readonly macroFile?: readonly string[];
 }
 
 /** Reports what is wrong with rules, their variants included. Findings below an error do not fail. */
 export async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
   const schemas = await loadSchemas(options.schema);
+  const macros = await loadMacros(options.macroFile);
   const findings: Finding[] = [];
   for (const path of paths) {
     const { rule, findings: found } = await loadRule(path);
     findings.push(...found);
     if (rule === null) continue;
+    if (isSplFile(path)) {
+      const { parseSplText } = await import("../../spl/parse.ts");
+      findings.push(
+        ...findingsIn(rule.query, parseSplText(rule.query.text, macros === undefined ? {} : { macros }).diagnostics),
+      );
+      continue;
+    }
     const queries = [rule.query, ...rule.variants.map((variant) => variant.query)];
     findings.push(...distinct(queries.flatMap((q) => findingsIn(q, compileKql(q.text, { schemas }).diagnostics))));
   }

@@ -3,8 +3,10 @@ import type { Source } from "../../diagnostics/source.ts";
 import { parseKqlText } from "../../kql/parse.ts";
 import { printKql } from "../../kql/print.ts";
 import type { Rule } from "../../rules/rule.ts";
+import { formatSpl } from "../../spl/format.ts";
 import { type ExitCode, exitCodes, Failure } from "../failure.ts";
 import { findingsIn, hasErrors, loadRule, writeFindings } from "../load-rule.ts";
+import { isSplFile } from "../spl-file.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface FmtOptions {
@@ -18,7 +20,8 @@ export async function fmt(paths: readonly string[], options: FmtOptions, termina
   for (const path of paths) {
     const { rule, file, findings } = await loadRule(path);
     writeFindings(findings, terminal);
-    const text = rule === null ? null : formatted(rule, file, terminal);
+    const format = isSplFile(path) ? formattedSpl : formatted;
+    const text = rule === null ? null : format(rule, file, terminal);
     if (text === null) {
       exitCode = exitCodes.findings;
     } else if (options.check) {
@@ -44,6 +47,12 @@ function formatted(rule: Rule, file: Source, terminal: Terminal): string | null 
   const text = printKql(query);
   if (parseKqlText(text).query === null) throw new Error("what was printed cannot be read again");
   return rule.query.container === undefined ? withLineEnd(text) : inContainer(rule.query, file, text);
+}
+
+function formattedSpl(rule: Rule, _file: Source, terminal: Terminal): string | null {
+  const { text, diagnostics } = formatSpl(rule.query.text);
+  writeFindings(findingsIn(rule.query, diagnostics), terminal);
+  return text === null ? null : withLineEnd(text);
 }
 
 /** Puts a query back into the literal block of a YAML file that it stands in. */

@@ -21,6 +21,9 @@ export interface RunCommandOptions {
   readonly limit?: number;
   readonly variant?: string;
   readonly schema?: readonly string[];
+  /** For SPL: what its macros stand for, and the zone in which its days begin. */
+  readonly macroFile?: readonly string[];
+  readonly timeZone?: string;
 }
 
 /** Runs one rule on events and writes its rows. */

@@ -1,13 +1,17 @@
 import { toJson } from "../../diagnostics/findings.ts";
 import type { Source } from "../../diagnostics/source.ts";
+import { profiles } from "../../fields/profiles.ts";
 import type { Flavour } from "../../rules/rule.ts";
-import { transpile as port, type Transpiled } from "../../transpile.ts";
-import { type ExitCode, exitCodes } from "../failure.ts";
+import type { Macros } from "../../spl/macros.ts";
+import { type Transpiled, transpile as transpileKql } from "../../transpile.ts";
+import { transpileSpl } from "../../transpile-spl.ts";
+import { type ExitCode, exitCodes, Failure } from "../failure.ts";
 import { jsonText } from "../json-text.ts";
 import { findingsIn, loadQuery, writeFindings } from "../load-rule.ts";
 import { fidelityStyles, noteToJson, renderNote } from "../notes.ts";
 import { loadProfile } from "../profile-option.ts";
 import { loadSchemas } from "../schema-files.ts";
+import { isSplFile, loadMacros } from "../spl-file.ts";
 import { paint, type Terminal } from "../terminal.ts";
 
 export interface TranspileOptions {
@@ -15,6 +19,8 @@ export interface TranspileOptions {
   readonly profile?: string;
   readonly flavour?: Flavour;
   readonly variant?: string;
+  readonly from?: string;
+  readonly macroFile?: readonly string[];
   readonly macros?: boolean;
   readonly standalone?: boolean;
   readonly schema?: readonly string[];
@@ -26,16 +32,18 @@ export async function transpile(path: string, options: TranspileOptions, termina
   const schemas = await loadSchemas(options.schema);
   const profile = options.profile === undefined ? undefined : await loadProfile(options.profile, options.to, terminal);
   const { rule, query } = await loadQuery(path, options.variant, terminal);
-  const result = port(query.text, {
+  const common = {
     to: options.to,
     schemas,
     name: rule.name,
     info: rule.info,
-    macros: options.macros ?? false,
     standalone: options.standalone ?? false,
     ...(profile === undefined ? {} : { profile }),
     ...(options.flavour === undefined ? {} : { flavour: options.flavour }),
-  });
+  };
+  const result = isSplFile(path)
+    ? transpileSpl(query.text, { ...common, ...(await searchOptions(options)) })
+    : transpileKql(query.text, { ...common, macros: options.macros ?? false });
   if (options.format === "json") await terminal.out(`${jsonText(asJson(query, result), 2)}\n`);
   else {
     writeFindings(findingsIn(query, result.diagnostics), terminal);
@@ -46,6 +54,17 @@ export async function transpile(path: string, options: TranspileOptions, termina
     if (result.text !== "") await terminal.out(result.text.endsWith("\n") ? result.text : `${result.text}\n`);
   }
   return result.fidelity === "unsupported" ? exitCodes.findings : exitCodes.fine;
+}
+
+/** What is said of an SPL search: whose fields it has, and what its macros stand for. */
+async function searchOptions({ from, macroFile }: TranspileOptions): Promise<{ from?: string; macros?: Macros }> {
+  if (from !== undefined && !profiles.has(from)) {
+    throw new Failure(`there is no profile ${JSON.stringify(from)}`, {
+      hint: `profiles are ${[...profiles.keys()].join(", ")}`,
+    });
+  }
+  const macros = await loadMacros(macroFile);
+  return { ...(from === undefined ? {} : { from }), ...(macros === undefined ? {} : { macros }) };
 }
 
 function asJson(query: Source, result: Transpiled): object {

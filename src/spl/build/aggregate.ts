@@ -12,7 +12,8 @@ import type {
   TstatsCommand,
 } from "../tree.ts";
 import { optionalNode, optionalToken, type Reading } from "./cst.ts";
-import { Arguments, type Item, rawText, readAggregation } from "./items.ts";
+import { Arguments, type Item, readAggregation } from "./items.ts";
+import { rawText } from "./text.ts";
 
 /** `stats`, `eventstats`, `streamstats`; options may stand anywhere. */
 export function stats(reading: Reading, name: IToken, cst: CstNode, at: Required<Located>): StatsCommand {
@@ -24,20 +25,31 @@ export function stats(reading: Reading, name: IToken, cst: CstNode, at: Required
   if (aggregations.length === 0) args.missing("an aggregate such as `count`");
   args.finish();
   const fields = by.fields();
-  if (optionalNode(cst, "by") !== undefined && fields.length === 0 && optionalToken(cst, "By") !== undefined) by.missing("a field after `by`");
+  if (optionalNode(cst, "by") !== undefined && fields.length === 0 && optionalToken(cst, "By") !== undefined)
+    by.missing("a field after `by`");
   by.finish();
   const known = kind === "eventstats" || kind === "streamstats" ? kind : "stats";
   return { kind: known, options, aggregations, by: fields, ...at };
 }
 
-export function tstats(reading: Reading, name: IToken, cst: CstNode, at: Required<Located>): TstatsCommand | MstatsCommand {
+export function tstats(
+  reading: Reading,
+  name: IToken,
+  cst: CstNode,
+  at: Required<Located>,
+): TstatsCommand | MstatsCommand {
   const args = new Arguments(reading, name, optionalNode(cst, "items"));
   const from = new Arguments(reading, name, optionalNode(cst, "from"));
   const by = new Arguments(reading, name, optionalNode(cst, "by"));
   const dataModel = from.option("datamodel") ?? args.option("datamodel");
   const inOrder = [...args.items, ...from.items];
   const aggregations = args.named().map((n) => readAggregation(reading, n));
-  const options: readonly (Option | Macro)[] = [...args.options(), ...args.macros(), ...from.options(), ...from.macros()];
+  const options: readonly (Option | Macro)[] = [
+    ...args.options(),
+    ...args.macros(),
+    ...from.options(),
+    ...from.macros(),
+  ];
   const given = inOrder.filter((item): item is Option | Macro => options.some((o) => o === item));
   if (optionalToken(cst, "From") !== undefined && dataModel === null) from.missing("`datamodel=` after `from`");
   args.finish();
@@ -55,10 +67,11 @@ function spans(by: Arguments): TstatsCommand["by"] {
   const fields: { readonly field: string; readonly span: string | null }[] = [];
   const options = by.options();
   for (const item of by.items) {
-    if (item.kind === "named") fields.push({ field: item.text, span: null });
+    if (item.kind === "named") fields.push({ field: item.field, span: null });
     const last = fields.at(-1);
     if (item.kind !== "option" || !options.includes(item)) continue;
-    if (item.name.toLowerCase() === "span" && last?.span === null) fields[fields.length - 1] = { ...last, span: item.value };
+    if (item.name.toLowerCase() === "span" && last?.span === null)
+      fields[fields.length - 1] = { ...last, span: item.value };
     else by.misplaced(item.span, `\`${item.name}=\` has no place after \`by\``);
   }
   by.fields();
@@ -76,7 +89,8 @@ interface MetricParts {
 
 /** The span of mstats may stand before its condition, in it or behind its fields. */
 function mstats({ given, aggregations, where, by, args }: MetricParts, at: Required<Located>): MstatsCommand {
-  const isSpan = (option: Item | SearchExpr): boolean => option.kind === "option" && option.name.toLowerCase() === "span";
+  const isSpan = (option: Item | SearchExpr): boolean =>
+    option.kind === "option" && option.name.toLowerCase() === "span";
   const early = given.find(isSpan);
   const written = where === null ? null : spanInside(where);
   const timespan = by.option("span") ?? written?.span ?? (early?.kind === "option" ? early.value : null);
@@ -84,7 +98,15 @@ function mstats({ given, aggregations, where, by, args }: MetricParts, at: Requi
   const fields = by.fields();
   by.finish();
   const options = given.filter((o) => !isSpan(o));
-  return { kind: "mstats", options, aggregations, where: written === null ? where : written.rest, by: fields, timespan, ...at };
+  return {
+    kind: "mstats",
+    options,
+    aggregations,
+    where: written === null ? where : written.rest,
+    by: fields,
+    timespan,
+    ...at,
+  };
 }
 
 /** `index=x span=30s`: reads like a condition, and is none. */
@@ -117,7 +139,10 @@ export function chart(reading: Reading, name: IToken, cst: CstNode, at: Required
   if (fields.length > most || over.length > 1 || (kind === "timechart" && over.length > 0)) {
     args.misplaced(at.span, `\`${name.image}\` splits by ${most === 1 ? "one field" : "two fields"} at most`);
   }
-  if ((overItems !== undefined && over.length === 0 && optionalToken(cst, "Over") !== undefined) || (by.length === 0 && optionalToken(cst, "By") !== undefined)) {
+  if (
+    (overItems !== undefined && over.length === 0 && optionalToken(cst, "Over") !== undefined) ||
+    (by.length === 0 && optionalToken(cst, "By") !== undefined)
+  ) {
     args.missing("a field to split by");
   }
   const raw = optionalNode(cst, "raw");
@@ -133,7 +158,7 @@ function splits(reading: Reading, name: IToken, cst: CstNode | undefined, option
   const given = args.options();
   args.fields();
   for (const item of args.items) {
-    if (item.kind === "named") found.push({ field: item.text, options: [] });
+    if (item.kind === "named") found.push({ field: item.field, options: [] });
     if (item.kind !== "option" || !given.includes(item)) continue;
     const last = found.at(-1);
     if (last !== undefined && binOptions.has(item.name.toLowerCase())) {

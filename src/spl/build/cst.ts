@@ -1,8 +1,14 @@
 import type { CstElement, CstNode, IToken } from "#grammar/spl";
 import type { Diagnostics } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../diagnostics/source.ts";
-import type { Comment } from "../comments.ts";
 import type { EvalExpr, Pipeline, SearchExpr, Subsearch } from "../tree.ts";
+
+/** ```` ```text``` ```` and its place in the text that was parsed. */
+export interface Comment {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
 
 /**
  * What every builder is given: the text that was parsed, the place of each of its ranges in the text that the user wrote
@@ -41,7 +47,7 @@ export function token(node: CstNode, key: string): IToken {
   return found;
 }
 export function tokens(node: CstNode, key: string): IToken[] {
-  return elements(node, key).filter((element) => !isNode(element));
+  return elements(node, key).filter((element): element is IToken => !isNode(element));
 }
 
 /** The only node under a key, or undefined. */
@@ -77,7 +83,14 @@ export function placeOf(reading: Reading, element: CstElement): Span {
   return reading.origin({ start: startOf(element), end: endOf(element) });
 }
 
-/** The token of a node that consists of one, such as `name`, and all tokens of others in the order of the text. */
+export function firstToken(parent: CstElement): IToken {
+  if (!isNode(parent)) return parent;
+  const [first] = ordered(parent);
+  if (first === undefined) throw new Error(`no token in ${parent.name}`);
+  return firstToken(first);
+}
+
+/** In the order of the text. */
 export function allTokens(parent: CstElement): IToken[] {
   if (!isNode(parent)) return [parent];
   return ordered(parent).flatMap(allTokens);

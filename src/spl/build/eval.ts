@@ -36,8 +36,7 @@ function isSign(element: CstElement): boolean {
 /** An expression of eval and where: gives the flat list of operands and operators its tree. */
 export function evaluation(reading: Reading, cst: CstNode): EvalExpr {
   const list = pieces(cst);
-  const chain = list.filter((p) => p.kind === "operator" && levelOf(p.token) >= levels.comparison).length;
-  if (chain > chainLimit || longestRun(list) > signLimit) {
+  if (longestRun(list, isChained, isLogical) > chainLimit || longestRun(list, isSignPiece) > signLimit) {
     const span = placeOf(reading, cst);
     reading.findings.add("SPL004", span, "this expression has too many operators in a row", "split it with eval");
     return { kind: "string", value: "", span };
@@ -46,12 +45,21 @@ export function evaluation(reading: Reading, cst: CstNode): EvalExpr {
   return reader.binary(levels.xor);
 }
 
-function longestRun(list: readonly Piece[]): number {
+const isSignPiece = (piece: Piece): boolean => piece.kind === "sign";
+const isLogical = (piece: Piece): boolean => piece.kind === "operator" && levelOf(piece.token) < levels.comparison;
+const isChained = (piece: Piece): boolean => piece.kind === "in" || (piece.kind === "operator" && !isLogical(piece));
+
+/** The most pieces of a kind between two that end a run; without such an end, the most in a row. */
+function longestRun(
+  list: readonly Piece[],
+  counts: (piece: Piece) => boolean,
+  ends: (piece: Piece) => boolean = (piece) => !counts(piece),
+): number {
   let longest = 0;
   let run = 0;
   for (const piece of list) {
-    run = piece.kind === "sign" ? run + 1 : 0;
-    longest = Math.max(longest, run);
+    if (ends(piece)) run = 0;
+    else if (counts(piece)) longest = Math.max(longest, ++run);
   }
   return longest;
 }
@@ -99,10 +107,24 @@ class ExpressionReader {
       if (piece.kind !== "operator") break;
       const level = levelOf(piece.token);
       if (level < least) break;
-      this.at++;
-      left = this.combined(left, piece.token, this.binary(level + 1));
+      const kind = logicalKind(piece.token);
+      left = kind === null ? this.combined(left, piece.token, level) : this.run(left, kind, level);
     }
     return left;
+  }
+
+  /** Operands that are joined by one logical operator; what stands in parentheses is a node of its own. */
+  private run(first: EvalExpr, kind: "and" | "or" | "xor", level: number): EvalExpr {
+    const operands = [first];
+    for (
+      let piece = this.list[this.at];
+      piece?.kind === "operator" && levelOf(piece.token) === level;
+      piece = this.list[this.at]
+    ) {
+      this.at++;
+      operands.push(this.binary(level + 1));
+    }
+    return { kind, operands, span: this.between(first, operands.at(-1)?.span?.end ?? 0) };
   }
 
   private prefix(): EvalExpr {
@@ -129,22 +151,17 @@ class ExpressionReader {
     return { kind: "in", operand, items, span: this.between(operand, placeOf(this.reading, cst).end) };
   }
 
-  private combined(left: EvalExpr, operator: IToken, right: EvalExpr): EvalExpr {
-    const span = this.between(left, right.span?.end ?? 0);
-    const kind = logicalKind(operator);
-    if (kind === null) return { kind: "binary", operator: operatorOf(operator), left, right, span };
-    // A run of one operator is one node; what stood in parentheses stays a node of its own.
-    if (left.kind === kind && this.runs.has(left)) {
-      const run: EvalExpr = { kind, operands: [...left.operands, right], span };
-      this.runs.add(run);
-      return run;
-    }
-    const run: EvalExpr = { kind, operands: [left, right], span };
-    this.runs.add(run);
-    return run;
+  private combined(left: EvalExpr, operator: IToken, level: number): EvalExpr {
+    this.at++;
+    const right = this.binary(level + 1);
+    return {
+      kind: "binary",
+      operator: operatorOf(operator),
+      left,
+      right,
+      span: this.between(left, right.span?.end ?? 0),
+    };
   }
-
-  private readonly runs = new Set<EvalExpr>();
 
   private between(left: EvalExpr, end: number): Span {
     return { start: left.span?.start ?? 0, end };
@@ -226,6 +243,14 @@ function field(reading: Reading, name: IToken, span: Span): EvalExpr {
       span,
       `\`${name.image}\` is a field here`,
       `the constant is written ${name.image.toLowerCase()}()`,
+    );
+  }
+  if (/^\d+(?:s|sec|m|min|h|hr?s?|d|days?|w|mon|y)$/i.test(name.image)) {
+    reading.findings.add(
+      "SPL010",
+      span,
+      `\`${name.image}\` is a field here`,
+      "a length of time is a number of seconds",
     );
   }
   return { kind: "field", name: name.image, span };

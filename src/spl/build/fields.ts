@@ -8,11 +8,17 @@ import { Arguments, type Item, type Named } from "./items.ts";
 export function fields(args: Arguments, at: Required<Located>): Command {
   const names = args.fields();
   const [first, ...others] = names;
-  const isSign = first === "-" || first === "+";
-  const glued = !isSign && isUnquoted(args.items[0]) && first !== undefined && /^[+-]./.test(first);
+  const isWord = isUnquoted(args.items.find((item) => item.kind === "named"));
+  const isSign = isWord && (first === "-" || first === "+");
+  const glued = !isSign && isWord && first !== undefined && /^[+-]./.test(first);
   const list = isSign ? others : glued ? [first.slice(1), ...others] : names;
   if (list.length === 0) args.missing("a field");
-  return { kind: "fields", mode: first?.startsWith("-") === true && (isSign || glued) ? "-" : "+", fields: list, ...at };
+  return {
+    kind: "fields",
+    mode: first?.startsWith("-") === true && (isSign || glued) ? "-" : "+",
+    fields: list,
+    ...at,
+  };
 }
 
 function isUnquoted(item: Item | undefined): boolean {
@@ -27,9 +33,9 @@ export function table(args: Arguments, at: Required<Located>): Command {
 
 export function rename(args: Arguments, at: Required<Located>): Command {
   const pairs = args.named().map((name) => {
-    if (name.call !== null) args.misplaced(name.span, "a field in double quotes is needed here");
-    if (name.as === null) args.misplaced(name.span, `\`${name.text.slice(0, 40)}\` has no new name`, "write `as` and the name");
-    return { from: name.text, to: name.as ?? "" };
+    if (name.as === null)
+      args.misplaced(name.span, `\`${name.field.slice(0, 40)}\` has no new name`, "write `as` and the name");
+    return { from: name.field, to: name.as ?? "" };
   });
   if (pairs.length === 0) args.missing("a field and its new name");
   return { kind: "rename", pairs, ...at };
@@ -58,11 +64,16 @@ export function sort(args: Arguments, at: Required<Located>): Command {
   const written = args.option("limit");
   const leading = args.count();
   const limit = written === null ? leading : wholeNumber(args, written, at);
-  const isReversed = endsWithDesc(args);
   const keys = sortFields(args);
+  const isReversed = keys.length > 1 && endsWithDesc(args);
   if (isReversed) keys.pop();
   if (keys.length === 0) args.missing("a field");
-  return { kind: "sort", limit, keys: isReversed ? keys.map((k) => ({ ...k, descending: !k.descending })) : keys, ...at };
+  return {
+    kind: "sort",
+    limit,
+    keys: isReversed ? keys.map((k) => ({ ...k, descending: !k.descending })) : keys,
+    ...at,
+  };
 }
 
 function endsWithDesc(args: Arguments): boolean {
@@ -92,14 +103,12 @@ function sortField(args: Arguments, name: Named, before: string): SortField {
   const text = name.text.slice(own.length);
   const descending = (own === "" ? before : own) === "-";
   if (name.as !== null) args.misplaced(name.span, "`as` has no place here");
-  if (name.call === null) return { field: text, descending, type: null, span: name.span };
   const type = text.toLowerCase();
-  const field = name.call.argument?.kind === "field" ? name.call.argument.name : null;
-  if (field !== null && !name.call.more && (type === "auto" || type === "num" || type === "str" || type === "ip")) {
-    return { field, descending, type, span: name.span };
+  const inner = name.call?.more === false && name.call.argument?.kind === "field" ? name.call.argument.name : null;
+  if (inner !== null && (type === "auto" || type === "num" || type === "str" || type === "ip")) {
+    return { field: inner, descending, type, span: name.span };
   }
-  args.misplaced(name.span, `\`${name.text.slice(0, 40)}(…)\` is not a kind of order`, "auto, num, str and ip are");
-  return { field: "", descending, type: null, span: name.span };
+  return { field: name.field.slice(own.length), descending, type: null, span: name.span };
 }
 
 /** `head 5`, `tail limit=5`; without a number 10. */
@@ -119,15 +128,16 @@ export function bin(args: Arguments, at: Required<Located>): Command {
   const options = args.options();
   const [name, ...others] = args.named();
   if (name === undefined) args.missing("a field");
-  if (name !== undefined && (name.call !== null || others.length > 0)) args.misplaced(at.span, "one field is cut into bins at a time");
-  return { kind: "bin", options, field: name?.text ?? "", as: name?.as ?? null, ...at };
+  if (others.length > 0) args.misplaced(at.span, "one field is cut into bins at a time");
+  return { kind: "bin", options, field: name?.field ?? "", as: name?.as ?? args.alias(), ...at };
 }
 
 export function convert(args: Arguments, at: Required<Located>): Command {
   const timeformat = args.option("timeformat");
   const conversions = args.named().map((name) => {
     const field = name.call?.argument?.kind === "field" && !name.call.more ? name.call.argument.name : null;
-    if (field === null) args.misplaced(name.span, "a conversion and its field are needed here", "such as `ctime(_time)`");
+    if (field === null)
+      args.misplaced(name.span, "a conversion and its field are needed here", "such as `ctime(_time)`");
     return { function: name.text, field: field ?? "", as: name.as };
   });
   if (conversions.length === 0) args.missing("a conversion such as `ctime(_time)`");

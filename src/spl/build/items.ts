@@ -1,8 +1,8 @@
 import type { CstNode, IToken } from "#grammar/spl";
 import type { Span } from "../../diagnostics/source.ts";
 import type { Aggregation, EvalExpr, Macro, Option, Subsearch } from "../tree.ts";
-import { endOf, node, nodes, optionalNode, optionalToken, ordered, placeOf, type Reading, startOf, token } from "./cst.ts";
-import { isQuoted, nameText, readMacro } from "./text.ts";
+import { endOf, node, nodes, optionalNode, optionalToken, placeOf, type Reading, startOf, token } from "./cst.ts";
+import { isQuoted, nameText, rawText, readMacro } from "./text.ts";
 
 /** A name with what may follow it: `f`, `f(x)`, `f(eval(…))`, each with `as y`. */
 export interface Named {
@@ -11,18 +11,30 @@ export interface Named {
   /** In double quotes: no number, sign or keyword. */
   readonly quoted: boolean;
   readonly call: Call | null;
+  /** The name with its parentheses: to most commands `avg(x)` is a field like any other. */
+  readonly field: string;
   readonly as: string | null;
   readonly span: Span;
 }
 export interface Call {
   /** `eval(…)`, or a name; null for `f()`. */
-  readonly argument: { readonly kind: "eval"; readonly expr: EvalExpr } | { readonly kind: "field"; readonly name: string } | null;
+  readonly argument:
+    | { readonly kind: "eval"; readonly expr: EvalExpr }
+    | { readonly kind: "field"; readonly name: string }
+    | null;
   /** `sparkline(avg(x), 1h)`: more than one name in the parentheses. */
   readonly more: boolean;
 }
 
 /** One of the arguments of a command. */
-export type Item = Option | Named | Subsearch | Macro | { readonly kind: "comma"; readonly span: Span };
+export type Item = Option | Named | Alias | Subsearch | Macro | { readonly kind: "comma"; readonly span: Span };
+
+/** `as y` that stands behind an option. */
+export interface Alias {
+  readonly kind: "as";
+  readonly name: string;
+  readonly span: Span;
+}
 
 function readItem(reading: Reading, cst: CstNode): Item {
   const span = placeOf(reading, cst);
@@ -34,6 +46,8 @@ function readItem(reading: Reading, cst: CstNode): Item {
   if (subsearch !== undefined) return reading.subsearch(subsearch);
   const macro = optionalToken(cst, "Macro");
   if (macro !== undefined) return readMacro(reading, macro);
+  const alias = optionalNode(cst, "alias");
+  if (alias !== undefined) return { kind: "as", name: nameText(node(alias, "name")), span };
   return { kind: "comma", span };
 }
 
@@ -49,20 +63,31 @@ export function readOption(reading: Reading, cst: CstNode): Option {
 function readNamed(reading: Reading, cst: CstNode): Named {
   const span = placeOf(reading, cst);
   const asName = optionalNode(cst, "as");
-  const as = asName === undefined ? null : nameText(asName);
+  const as = asName === undefined ? null : fieldText(asName, optionalNode(cst, "asCall"));
   const expression = optionalNode(cst, "evalArgument");
   if (expression !== undefined) {
     const expr = reading.evaluation(node(expression, "expression"));
-    return { kind: "named", text: "eval", quoted: false, call: { argument: { kind: "eval", expr }, more: false }, as, span };
+    const call: Call = { argument: { kind: "eval", expr }, more: false };
+    return { kind: "named", text: "eval", quoted: false, call, field: rawText(expression), as, span };
   }
   const name = node(cst, "name");
   const call = optionalNode(cst, "call");
   const quoted = isQuoted(name);
   const text = nameText(name);
   if (!quoted && text.startsWith("'")) {
-    reading.findings.add("SPL006", span, `${text.slice(0, 40)} is a name in single quotes, which only eval and where read`, "write it in double quotes");
+    reading.findings.add(
+      "SPL006",
+      span,
+      `${text.slice(0, 40)} is a name in single quotes, which only eval and where read`,
+      "write it in double quotes",
+    );
   }
-  return { kind: "named", text, quoted, call: call === undefined ? null : readCall(reading, call), as, span };
+  const field = fieldText(name, call);
+  return { kind: "named", text, quoted, call: call === undefined ? null : readCall(reading, call), field, as, span };
+}
+
+function fieldText(name: CstNode, call: CstNode | undefined): string {
+  return `${nameText(name)}${call === undefined ? "" : rawText(call)}`;
 }
 
 function readCall(reading: Reading, cst: CstNode): Call {
@@ -114,11 +139,11 @@ export class Arguments {
     return this.take((item): item is Named => item.kind === "named");
   }
 
-  /** Names alone: fields. A call or `as` among them is reported. */
+  /** Names alone: fields. `as` among them is reported. */
   fields(): readonly string[] {
     return this.named().map((name) => {
-      if (name.call !== null || name.as !== null) this.misplaced(name.span, "a field stands alone here");
-      return name.text;
+      if (name.as !== null) this.misplaced(name.span, "`as` has no place here");
+      return name.field;
     });
   }
 
@@ -128,6 +153,12 @@ export class Arguments {
     if (first?.kind !== "named" || first.quoted || first.call !== null || !/^\d{1,15}$/.test(first.text)) return null;
     this.used.add(first);
     return Number(first.text);
+  }
+
+  /** `as y` that stands behind an option, or null. */
+  alias(): string | null {
+    const [first] = this.take((item): item is Alias => item.kind === "as");
+    return first?.name ?? null;
   }
 
   macros(): readonly Macro[] {
@@ -151,7 +182,12 @@ export class Arguments {
   only(what: string, names: readonly string[]): string {
     const [first, second] = names;
     if (first === undefined) this.missing(what);
-    if (second !== undefined) this.misplaced(placeOf(this.reading, this.command), `\`${this.command.image}\` takes one, not ${names.length}`, what);
+    if (second !== undefined)
+      this.misplaced(
+        placeOf(this.reading, this.command),
+        `\`${this.command.image}\` takes one, not ${names.length}`,
+        what,
+      );
     return first ?? "";
   }
 
@@ -186,6 +222,8 @@ function shown(item: Item): string {
       return `the macro \`${item.name}\``;
     case "subsearch":
       return "a search in brackets";
+    case "as":
+      return "`as`";
     case "comma":
       return "`,`";
   }
@@ -203,20 +241,4 @@ export function readAggregation(reading: Reading, name: Named): Aggregation {
   }
   const as = name.as;
   return { function: name.text, argument: name.call?.argument ?? null, as, span: name.span };
-}
-
-/** All tokens of a raw part as they are written, a blank for what stands between them. */
-export function rawText(cst: CstNode): string {
-  let text = "";
-  let end = -1;
-  for (const element of flatTokens(cst)) {
-    if (end >= 0 && element.startOffset > end) text += " ";
-    text += element.image;
-    end = element.startOffset + element.image.length;
-  }
-  return text;
-}
-
-function flatTokens(cst: CstNode): IToken[] {
-  return ordered(cst).flatMap((element) => ("children" in element ? flatTokens(element) : [element]));
 }

@@ -2,8 +2,19 @@ import type { CstElement, CstNode } from "#grammar/spl";
 import type { Span } from "../../diagnostics/source.ts";
 import { isBareTerm } from "../quote.ts";
 import type { SearchCompare, SearchDirective, SearchExpr } from "../tree.ts";
-import { allTokens, node, nodes, optionalNode, optionalToken, ordered, placeOf, type Reading, startOf, token, tokens } from "./cst.ts";
-import { readMacro, searchText, unquoted } from "./text.ts";
+import {
+  node,
+  nodes,
+  optionalNode,
+  optionalToken,
+  ordered,
+  placeOf,
+  type Reading,
+  startOf,
+  token,
+  tokens,
+} from "./cst.ts";
+import { rawText, readMacro, searchText, unquoted } from "./text.ts";
 
 /** Negations in a row: each makes the tree one deeper. */
 const negationLimit = 100;
@@ -23,7 +34,10 @@ export function terms(reading: Reading, cst: CstNode): SearchExpr {
     else groups.push([next]);
     joinsByOr = false;
   }
-  return joined("and", groups.map((group) => joined("or", group)));
+  return joined(
+    "and",
+    groups.map((group) => joined("or", group)),
+  );
 }
 
 function joined(kind: "and" | "or", operands: readonly SearchExpr[]): SearchExpr {
@@ -109,7 +123,13 @@ function comparison(
   }
   const written = node(value, "value");
   const quoted = optionalToken(written, "String");
-  const text = quoted === undefined ? allTokens(written).map(searchText).join("") : searchText(quoted);
+  const word = optionalToken(written, "Word");
+  const call = optionalNode(written, "parenthesized");
+  if (call !== undefined) noteCall(reading, field, written);
+  const text =
+    quoted === undefined
+      ? `${word === undefined ? "" : searchText(word)}${call === undefined ? "" : rawText(call)}`
+      : searchText(quoted);
   return { kind: "compare", field, operator, value: text, span };
 }
 
@@ -134,10 +154,28 @@ function inList(reading: Reading, field: string, cst: CstNode, span: Span): Sear
   return { kind: "in", field, values: nodes(cst, "name").map((n) => searchText(nameToken(n))), span };
 }
 
+/** Values are not worked out in the search language; only the bounds of time know `now()`. */
+function noteCall(reading: Reading, field: string, value: CstNode): void {
+  const text = rawText(value);
+  if (!/^[a-z_]\w*\(/i.test(text)) return;
+  if (text === "now()" && /^(?:_index_)?(?:earliest|latest)$/.test(field)) return;
+  reading.findings.add(
+    "SPL010",
+    placeOf(reading, value),
+    `\`${text.slice(0, 40)}\` is a text here`,
+    "`where` works out expressions",
+  );
+}
+
+/** The fields of every event: with `::` they are compared in the index. */
+const indexedField = /^(?:host|source|sourcetype|index|splunk_server|punct|linecount|eventtype)::/i;
+
 /** A word that the search looks for, where an operator may have been meant. */
 function noteWord(reading: Reading, name: CstElement): void {
-  if ("children" in name || name.tokenType.name !== "Word" || !/^(?:and|or|not)$/i.test(name.image)) return;
+  if ("children" in name || name.tokenType.name !== "Word") return;
   const place = reading.origin({ start: startOf(name), end: startOf(name) + name.image.length });
+  if (indexedField.test(name.image)) reading.findings.add("SPL006", place, "`::` is not read yet", "compare with =");
+  if (!/^(?:and|or|not)$/i.test(name.image)) return;
   reading.findings.add(
     "SPL010",
     place,

@@ -12,7 +12,7 @@ export function append(kind: "append" | "appendpipe" | "appendcols", args: Argum
 export function join(args: Arguments, at: Required<Located>): Command {
   const options = args.options();
   const fields = args.fields();
-  if (fields.some((f) => f.toLowerCase() === "where")) {
+  if (args.items.some((item) => item.kind === "named" && !item.quoted && item.text.toLowerCase() === "where")) {
     args.misplaced(at.span, "`join` with `where` is not read yet", "rename the fields on which the sides agree");
   }
   return { kind: "join", options, fields, search: args.subsearch().search, ...at };
@@ -20,9 +20,9 @@ export function join(args: Arguments, at: Required<Located>): Command {
 
 export function union(kind: "union" | "multisearch", args: Arguments, at: Required<Located>): Command {
   const options = args.options();
-  const datasets: UnionCommand["datasets"] = args.items.flatMap((item) => {
+  const datasets = args.items.flatMap((item): UnionCommand["datasets"][number][] => {
     if (item.kind === "subsearch") return [item];
-    return item.kind === "named" ? [{ kind: "dataset" as const, name: item.text }] : [];
+    return item.kind === "named" ? [{ kind: "dataset", name: item.text }] : [];
   });
   args.fields();
   args.subsearches();
@@ -36,17 +36,14 @@ export function foreach(args: Arguments, at: Required<Located>): Command {
   return { kind: "foreach", options, fields, search: args.subsearch().search, ...at };
 }
 
-function lookupFields(args: Arguments, names: readonly Named[]): readonly LookupField[] {
-  return names.map((name) => {
-    if (name.call !== null) args.misplaced(name.span, "a field stands alone here");
-    return { field: name.text, as: name.as };
-  });
+function lookupFields(names: readonly Named[]): readonly LookupField[] {
+  return names.map((name) => ({ field: name.field, as: name.as }));
 }
 
 export function lookup(reading: Reading, name: IToken, cst: CstNode, at: Required<Located>): Command {
   const args = new Arguments(reading, name, optionalNode(cst, "items"));
   const options: Option[] = [...args.options()];
-  const [table, ...match] = lookupFields(args, args.named());
+  const [table, ...match] = lookupFields(args.named());
   if (table === undefined) args.missing("the name of a lookup");
   else if (table.as !== null) args.misplaced(at.span, "the name of the lookup comes first");
   if (table !== undefined && match.length === 0) args.missing("a field to look up");
@@ -54,7 +51,7 @@ export function lookup(reading: Reading, name: IToken, cst: CstNode, at: Require
   const keyword = optionalToken(cst, "Output");
   const out = new Arguments(reading, name, optionalNode(cst, "output"));
   options.push(...out.options());
-  const fields = lookupFields(out, out.named());
+  const fields = lookupFields(out.named());
   if (keyword !== undefined && fields.length === 0) out.missing(`a field after \`${keyword.image}\``);
   out.finish();
   const output =
@@ -70,7 +67,13 @@ export function inputlookup(reading: Reading, name: IToken, cst: CstNode, at: Re
   const table = args.only("the name of a lookup", args.fields());
   args.finish();
   const condition = optionalNode(cst, "terms");
-  return { kind: "inputlookup", options, table, where: condition === undefined ? null : reading.terms(condition), ...at };
+  return {
+    kind: "inputlookup",
+    options,
+    table,
+    where: condition === undefined ? null : reading.terms(condition),
+    ...at,
+  };
 }
 
 export function outputlookup(args: Arguments, at: Required<Located>): Command {
@@ -83,7 +86,8 @@ export function from(args: Arguments, at: Required<Located>): Command {
   const option = args.items.find((item) => item.kind === "option");
   args.options();
   const words = args.fields();
-  const text = option?.kind === "option" ? `${option.name}:${option.value}` : words.join(words[0]?.endsWith(":") ? "" : ":");
+  const text =
+    option?.kind === "option" ? `${option.name}:${option.value}` : words.join(words[0]?.endsWith(":") ? "" : ":");
   const colon = text.indexOf(":");
   if (colon < 1 || colon === text.length - 1 || words.length > 2 || (option !== undefined && words.length > 0)) {
     args.missing("a kind of dataset and its name, such as `datamodel:Web.Web`");
@@ -100,7 +104,10 @@ export function datamodel(args: Arguments, at: Required<Located>): Command {
 
 export function transaction(reading: Reading, cst: CstNode, at: Required<Located>): Command {
   const options: Option[] = [];
-  const edges: { startswith: TransactionEdge | null; endswith: TransactionEdge | null } = { startswith: null, endswith: null };
+  const edges: { startswith: TransactionEdge | null; endswith: TransactionEdge | null } = {
+    startswith: null,
+    endswith: null,
+  };
   for (const part of nodes(cst, "edge")) {
     const name = token(part, "Word").image;
     const key = name.toLowerCase();

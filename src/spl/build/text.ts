@@ -56,3 +56,15 @@ function splitArguments(written: string): readonly string[] {
   }
   return [...args, written.slice(begin).trim()];
 }
+
+/** All tokens of a part as they are written, a blank for what stands between them. */
+export function rawText(part: CstNode | readonly IToken[]): string {
+  let text = "";
+  let end = -1;
+  for (const token of "children" in part ? allTokens(part) : part) {
+    if (end >= 0 && token.startOffset > end) text += " ";
+    text += token.image;
+    end = token.startOffset + token.image.length;
+  }
+  return text;
+}

@@ -1,5 +1,5 @@
 import type { CstNode, IToken } from "#grammar/spl";
-import type { Command, Located, Option } from "../tree.ts";
+import type { Command, Located, Option, ReturnCommand } from "../tree.ts";
 import { wholeNumber } from "./aggregate.ts";
 import { node, nodes, optionalNode, optionalToken, placeOf, type Reading } from "./cst.ts";
 import { Arguments } from "./items.ts";
@@ -19,7 +19,11 @@ export function regex(reading: Reading, name: IToken, cst: CstNode, at: Required
   if (pattern === undefined) return { kind: "regex", field: null, negated: false, pattern: first, ...at };
   const sign = optionalToken(cst, "Comparison");
   if (sign !== undefined && sign.image !== "!=" && sign.image !== "==") {
-    reading.findings.add("SPL001", placeOf(reading, sign), `\`${name.image}\` compares with = or !=, not with ${sign.image}`);
+    reading.findings.add(
+      "SPL001",
+      placeOf(reading, sign),
+      `\`${name.image}\` compares with = or !=, not with ${sign.image}`,
+    );
   }
   return { kind: "regex", field: first, negated: sign?.image === "!=", pattern: nameText(pattern), ...at };
 }
@@ -81,7 +85,7 @@ export function format(args: Arguments, at: Required<Located>): Command {
 /** `return 10 a`, `return $a`, `return x=a`. */
 export function returned(args: Arguments, at: Required<Located>): Command {
   const limit = args.count();
-  const fields = args.items.flatMap((item) => {
+  const fields = args.items.flatMap((item): ReturnCommand["fields"][number][] => {
     if (item.kind === "option") return [{ field: item.value, as: item.name, valueOnly: false }];
     if (item.kind !== "named" || (limit !== null && item === args.items.find((i) => i.kind === "named"))) return [];
     const valueOnly = !item.quoted && item.text.startsWith("$");

@@ -1,11 +1,12 @@
 import type { EvalExpr } from "../../spl/tree.ts";
 import type { Engine } from "../engine.ts";
 import { SplProblem } from "../problem.ts";
+import { subsearchExpression } from "../search/subsearch.ts";
 import { type EvalValue, numeral, readValue } from "../value.ts";
+import { calculate, negative } from "./arithmetic.ts";
+import { compare, isIn } from "./comparing.ts";
 import { type Eval, truth } from "./function.ts";
 import { evalFunctions } from "./functions/index.ts";
-import { calculate, compare, isIn, negative } from "./operators.ts";
-import { subsearchExpression } from "../search/subsearch.ts";
 
 /** Makes an expression of eval or where ready to run on rows. Unknown functions and wrong arguments are located problems. */
 export function compileEval(engine: Engine, expr: EvalExpr): Eval {
@@ -28,7 +29,8 @@ export function compileEval(engine: Engine, expr: EvalExpr): Eval {
     case "binary": {
       const left = compile(expr.left);
       const right = compile(expr.right);
-      switch (expr.operator) {
+      const { operator } = expr;
+      switch (operator) {
         case "+":
         case "-":
         case "*":
@@ -37,7 +39,7 @@ export function compileEval(engine: Engine, expr: EvalExpr): Eval {
         case ".":
           return (row) => calculate(engine, expr, left(row), right(row));
         default:
-          return (row) => compare(engine, expr, left(row), right(row));
+          return (row) => compare(engine, expr, operator, left(row), right(row));
       }
     }
     case "negative": {
@@ -47,7 +49,13 @@ export function compileEval(engine: Engine, expr: EvalExpr): Eval {
     case "in": {
       const operand = compile(expr.operand);
       const items = expr.items.map(compile);
-      return (row) => isIn(operand(row), items.map((item) => item(row)));
+      return (row) =>
+        isIn(
+          engine,
+          expr,
+          operand(row),
+          items.map((item) => item(row)),
+        );
     }
     case "and":
     case "or": {
@@ -103,7 +111,12 @@ function compileCall(engine: Engine, expr: Extract<EvalExpr, { kind: "call" }>):
   const found = Object.hasOwn(evalFunctions, name) ? evalFunctions[name] : undefined;
   if (found === undefined) throw new SplProblem("SPL202", expr, `the eval function \`${expr.name}\` is not known here`);
   if (expr.args.length < found.min || expr.args.length > found.max) {
-    const wanted = found.min === found.max ? `${found.min}` : found.max === Number.POSITIVE_INFINITY ? `${found.min} or more` : `${found.min} to ${found.max}`;
+    const wanted =
+      found.min === found.max
+        ? `${found.min}`
+        : found.max === Number.POSITIVE_INFINITY
+          ? `${found.min} or more`
+          : `${found.min} to ${found.max}`;
     throw new SplProblem("SPL203", expr, `${expr.name}() takes ${wanted} arguments, not ${expr.args.length}`);
   }
   return found.make({ engine, call: expr, compile: (e) => compileEval(engine, e) });

@@ -9,20 +9,25 @@ export function fieldsIn(expr: EvalExpr): readonly string[] {
         found.add(e.name);
         return;
       case "call":
-        return e.args.forEach(visit);
+        for (const arg of e.args) visit(arg);
+        return;
       case "binary":
         visit(e.left);
-        return visit(e.right);
+        visit(e.right);
+        return;
       case "negative":
       case "not":
-        return visit(e.operand);
+        visit(e.operand);
+        return;
       case "in":
         visit(e.operand);
-        return e.items.forEach(visit);
+        for (const item of e.items) visit(item);
+        return;
       case "and":
       case "or":
       case "xor":
-        return e.operands.forEach(visit);
+        for (const operand of e.operands) visit(operand);
+        return;
       case "string":
       case "number":
       case "template":

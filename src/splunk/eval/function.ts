@@ -23,6 +23,7 @@ export interface EvalFunction {
 }
 
 const many = Number.POSITIVE_INFINITY;
+
 export { many };
 
 /** A function that sees its arguments as they are, null among them. */
@@ -36,7 +37,11 @@ export function ofValues(
     max,
     make: (scope) => {
       const args = scope.call.args.map(scope.compile);
-      return (row) => apply(args.map((arg) => arg(row)), scope);
+      return (row) =>
+        apply(
+          args.map((arg) => arg(row)),
+          scope,
+        );
     },
   };
 }
@@ -51,7 +56,11 @@ export function strict(
 }
 
 /** A function of numbers; null where an argument is none. A result that is no number is null. */
-export function ofNumbers(min: number, max: number, apply: (...numbers: readonly number[]) => number | null): EvalFunction {
+export function ofNumbers(
+  min: number,
+  max: number,
+  apply: (...numbers: readonly number[]) => number | null,
+): EvalFunction {
   return strict(min, max, (values) => {
     const numbers: number[] = [];
     for (const value of values) {

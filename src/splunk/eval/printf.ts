@@ -22,7 +22,12 @@ export function printf(format: string, args: readonly EvalValue[]): string | nul
         isNull = true;
         return "";
       }
-      return padded(body, Math.min(Math.abs(size), 10_000), flags.includes("-") || size < 0, flags.includes("0") && !/[sc]/.test(letter));
+      return padded(
+        body,
+        Math.min(Math.abs(size), 10_000),
+        flags.includes("-") || size < 0,
+        flags.includes("0") && !/[sc]/.test(letter),
+      );
     },
   );
   return isNull ? null : text;
@@ -36,7 +41,9 @@ function convert(letter: string, value: EvalValue, digits: number | null, flags:
   }
   if (letter === "c") {
     const number = numberOf(value);
-    return number === null ? ([...(textOf(value) ?? "")][0] ?? "") : String.fromCodePoint(Math.max(0, Math.min(0x10ffff, Math.trunc(number))));
+    return number === null
+      ? ([...(textOf(value) ?? "")][0] ?? "")
+      : String.fromCodePoint(Math.max(0, Math.min(0x10ffff, Math.trunc(number))));
   }
   const number = numberOf(value);
   if (number === null) return null;
@@ -53,7 +60,9 @@ function convert(letter: string, value: EvalValue, digits: number | null, flags:
       return sign(number, flags) + Math.abs(number).toFixed(places);
     case "e":
     case "E": {
-      const text = Math.abs(number).toExponential(places).replace(/e([+-])(\d)$/, "e$10$2");
+      const text = Math.abs(number)
+        .toExponential(places)
+        .replace(/e([+-])(\d)$/, "e$10$2");
       return sign(number, flags) + (letter === "E" ? text.toUpperCase() : text);
     }
     case "g":
@@ -62,9 +71,20 @@ function convert(letter: string, value: EvalValue, digits: number | null, flags:
     case "o":
       return (flags.includes("#") ? "0" : "") + Math.trunc(number).toString(8);
     case "x":
-      return (flags.includes("#") ? "0x" : "") + Math.trunc(number).toString(16).padStart(digits ?? 0, "0");
+      return (
+        (flags.includes("#") ? "0x" : "") +
+        Math.trunc(number)
+          .toString(16)
+          .padStart(digits ?? 0, "0")
+      );
     case "X":
-      return (flags.includes("#") ? "0X" : "") + Math.trunc(number).toString(16).toUpperCase().padStart(digits ?? 0, "0");
+      return (
+        (flags.includes("#") ? "0X" : "") +
+        Math.trunc(number)
+          .toString(16)
+          .toUpperCase()
+          .padStart(digits ?? 0, "0")
+      );
     default:
       return null;
   }

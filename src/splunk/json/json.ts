@@ -21,7 +21,7 @@ export function isJsonNumber(json: Json): json is JsonNumber {
 const deepest = 200;
 const space = /[ \t\r\n]*/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*"/y;
+const string = /"(?:[^"\\]|\\.)*"/sy;
 const word = /true|false|null/y;
 
 /** Reads JSON text; undefined for anything else. */
@@ -65,8 +65,12 @@ export function parseJson(text: string): Json | undefined {
   const textValue = (): string | undefined => {
     const found = step(string);
     if (found === undefined) return undefined;
-    const read: unknown = JSON.parse(found);
-    return typeof read === "string" ? read : undefined;
+    try {
+      const read: unknown = JSON.parse(found);
+      return typeof read === "string" ? read : undefined;
+    } catch {
+      return undefined;
+    }
   };
   const array = (): Json | undefined => {
     at++;

@@ -42,7 +42,9 @@ export function changeAt(json: Json, path: readonly Step[], change: (old: Json |
   if (step === undefined) return change(json) ?? null;
   const inner = (old: Json | undefined): Json | undefined => {
     if (rest.length === 0) return change(old);
-    return old === undefined ? changeAt(rest[0]?.kind === "member" ? new Map() : [], rest, change) : changeAt(old, rest, change);
+    return old === undefined
+      ? changeAt(rest[0]?.kind === "member" ? new Map() : [], rest, change)
+      : changeAt(old, rest, change);
   };
   if (step.kind === "member") {
     if (!isObject(json)) return json;

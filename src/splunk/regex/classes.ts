@@ -75,7 +75,8 @@ export function characterEscape(scanner: Scanner, letter: string): string | unde
 }
 
 export function codePoint(scanner: Scanner, value: number): string {
-  if (!(value <= 0x10ffff) || (value >= 0xd800 && value <= 0xdfff)) scanner.fail("a character number that is too large");
+  if (!(value <= 0x10ffff) || (value >= 0xd800 && value <= 0xdfff))
+    scanner.fail("a character number that is too large");
   return String.fromCodePoint(value);
 }
 

@@ -3,7 +3,7 @@ import { type Piece, plain } from "./piece.ts";
 import { literal, type Scanner } from "./scan.ts";
 
 /** What a backslash outside a class begins. */
-export function escape(scanner: Scanner): Piece {
+export function escapeSequence(scanner: Scanner): Piece {
   const c = scanner.take();
   if (c === "") return scanner.fail("a backslash at the end");
   if (/[1-9]/.test(c)) {
@@ -21,7 +21,7 @@ export function escape(scanner: Scanner): Piece {
   if (/[dDwWsS]/.test(c)) return plain(`\\${c}`, 1);
   if (/[bBAZz]/.test(c)) return plain(`\\${c}`, 0);
   if (c === "G" || c === "K") return plain(`\\${c}`, 0);
-  if (c === "N" && !scanner.peek("{")) return plain("[^\\n]", 1);
+  if (c === "N" && scanner.match(/(?=\{(?!\d))/y) === null) return plain("[^\\n]", 1);
   if (c === "R") return plain("\\R", null);
   const space = spaceClass(c);
   if (space !== undefined) return plain(space, 1);
@@ -35,7 +35,7 @@ export function escape(scanner: Scanner): Piece {
 
 function backReference(scanner: Scanner, digits: string): Piece {
   if (Number(digits) > scanner.groupCount) return scanner.fail(`\\${digits} without such a group`);
-  return plain(`\\k<${digits}>`, null);
+  return { ...plain(`\\k<${digits}>`, null), nullable: true };
 }
 
 /** `\g1`, `\g{-1}`, `\g{name}`, `\k<name>`, `\k{name}`; `\g<name>` calls a group. */
@@ -46,5 +46,7 @@ function namedReference(scanner: Scanner, letter: string): Piece {
   const name = braced ?? angled ?? ticked ?? bare ?? "";
   const isCall = letter === "g" && (angled ?? ticked) !== undefined;
   if (isCall && Number(name) === 0) return scanner.fail("recursion");
-  return isCall ? { ...plain(`\\g<${name}>`, null), loops: 2, nested: true } : plain(`\\k<${name}>`, null);
+  return isCall
+    ? { ...plain(`\\g<${name}>`, null), loops: 2, nested: true, nullable: true }
+    : { ...plain(`\\k<${name}>`, null), nullable: true };
 }

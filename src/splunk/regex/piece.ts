@@ -10,12 +10,25 @@ export interface Piece {
   readonly captures: boolean;
   /** Can be passed without every capture in it: an alternative, or something optional. */
   readonly optional: boolean;
+  /** Can match nothing. */
+  readonly nullable: boolean;
+  /** Matches nothing where it could also match something: a lazy repetition, an empty alternative before others. */
+  readonly prefersEmpty: boolean;
 }
 
-export const nothing: Piece = { text: "", width: 0, loops: 0, nested: false, captures: false, optional: false };
+export const nothing: Piece = {
+  text: "",
+  width: 0,
+  loops: 0,
+  nested: false,
+  captures: false,
+  optional: false,
+  nullable: true,
+  prefersEmpty: false,
+};
 
 export function plain(text: string, width: number | null): Piece {
-  return { ...nothing, text, width };
+  return { ...nothing, text, width, nullable: width === 0 };
 }
 
 export function joined(pieces: readonly Piece[]): Piece {
@@ -26,11 +39,14 @@ export function joined(pieces: readonly Piece[]): Piece {
     nested: pieces.some((p) => p.nested),
     captures: pieces.some((p) => p.captures),
     optional: pieces.some((p) => p.optional),
+    nullable: pieces.every((p) => p.nullable),
+    prefersEmpty: pieces.some((p) => p.prefersEmpty),
   };
 }
 
-
 /** One unit that a quantifier can follow. */
 export function group(text: string): string {
-  return /^(?:[^\\]|\\[^xpP]|\\x[0-9a-f]{2}|\\[xpP]\{[^}]*\}|\[(?:[^\\[\]]|\\.)*\]|\([^()\\]*\))$/s.test(text) ? text : `(?:${text})`;
+  return /^(?:[^\\]|\\[^xpP]|\\x[0-9a-f]{2}|\\[xpP]\{[^}]*\}|\[(?:[^\\[\]]|\\.)*\]|\([^()\\]*\))$/s.test(text)
+    ? text
+    : `(?:${text})`;
 }

@@ -80,7 +80,8 @@ function countGroups(source: string): number {
       inClass = true;
       if (source.charAt(i + 1) === "^") i++;
       if (source.charAt(i + 1) === "]") i++;
-    } else if (c === "(" && (source.charAt(i + 1) !== "?" || /^\(\?(?:P?<(?![=!])|')/.test(source.slice(i, i + 5)))) count++;
+    } else if (c === "(" && (source.charAt(i + 1) !== "?" || /^\(\?(?:P?<(?![=!])|')/.test(source.slice(i, i + 5))))
+      count++;
   }
   return count;
 }

@@ -1,5 +1,5 @@
 import { characterClass } from "./classes.ts";
-import { escape } from "./escapes.ts";
+import { escapeSequence } from "./escapes.ts";
 import { group, joined, nothing, type Piece, plain } from "./piece.ts";
 import { type Flags, literal, Scanner, skipStartOptions } from "./scan.ts";
 
@@ -30,6 +30,9 @@ export function translatePcre(pattern: string): Translation {
   skipStartOptions(scanner);
   const whole = alternatives(state, { multiline: false, dotAll: false, extended: false, ungreedy: false });
   if (!scanner.done) scanner.fail("a closing parenthesis too many");
+  if (/\(\?[a-zA-Z^]*i/.test(pattern) && /\\[pP]\{?\^?(?:L[ult&]|Upper|Lower)/.test(pattern)) {
+    scanner.fail("a property for upper or lower case in a pattern without case");
+  }
   return { text: whole.text, loops: whole.loops, nested: whole.nested, forgets: state.forgets, names: state.names };
 }
 
@@ -60,6 +63,8 @@ function alternatives(state: State, start: Flags): Piece & { readonly branches: 
     nested: branches.some((b) => b.nested),
     captures,
     optional: branches.some((b) => b.optional) || (captures && branches.length > 1),
+    nullable: branches.some((b) => b.nullable),
+    prefersEmpty: branches.some((b, i) => b.prefersEmpty || (b.nullable && i < branches.length - 1)),
     branches,
   };
 }
@@ -142,6 +147,11 @@ function quantified(state: State, flags: Flags, piece: Piece): Piece {
   const isLazy = mode !== "+" && (mode === "?") !== flags.ungreedy;
   const body = `${group(piece.text)}${written}${isLazy ? "?" : ""}`;
   if (piece.captures && piece.optional && max > 1) state.forgets = true;
+  if (piece.nullable && max > min) {
+    // PCRE takes a round that matches nothing and ends there; JavaScript takes it back and tries something else.
+    if (piece.captures) state.forgets = true;
+    if (piece.prefersEmpty) scanner.fail("a repetition of what would rather match nothing");
+  }
   const isLoop = max > closeBound;
   const result: Piece = {
     text: mode === "+" ? `(?>${body})` : body,
@@ -150,9 +160,13 @@ function quantified(state: State, flags: Flags, piece: Piece): Piece {
     nested: piece.nested || (isLoop && (piece.loops > 0 || piece.width === null)),
     captures: piece.captures,
     optional: piece.optional || (min === 0 && piece.captures),
+    nullable: piece.nullable || min === 0,
+    prefersEmpty: piece.prefersEmpty || (isLazy && min === 0),
   };
   // A further interval repeats the whole: `a{2}{3}`.
-  return scanner.source.charAt(scanner.at) === "{" ? quantified(state, flags, { ...result, text: `(?:${result.text})` }) : result;
+  return scanner.source.charAt(scanner.at) === "{"
+    ? quantified(state, flags, { ...result, text: `(?:${result.text})` })
+    : result;
 }
 
 function atom(state: State, flags: Flags): Piece {
@@ -160,7 +174,7 @@ function atom(state: State, flags: Flags): Piece {
   const c = scanner.take();
   switch (c) {
     case "\\":
-      return escape(scanner);
+      return escapeSequence(scanner);
     case "[":
       return plain(characterClass(scanner), 1);
     case "(":
@@ -188,7 +202,7 @@ function parenthesis(state: State, flags: Flags): Piece {
     return scanner.fail("a call of a group");
   }
   const reference = scanner.match(/\?P=(\w+)\)/y);
-  if (reference !== null) return plain(`\\k<${reference[1]}>`, null);
+  if (reference !== null) return { ...plain(`\\k<${reference[1]}>`, null), nullable: true };
   const look = scanner.match(/\?<?[=!]/y)?.[0];
   if (look !== undefined) return lookaround(state, flags, look);
   if (scanner.accept("?>")) return enclosed(state, flags, "(?>");
@@ -212,8 +226,8 @@ function parenthesis(state: State, flags: Flags): Piece {
 function enclosed(state: State, flags: Flags, open: string): Piece {
   const inner = alternatives(state, flags);
   if (!state.scanner.accept(")")) state.scanner.fail("a group that is not closed");
-  const { width, loops, nested, captures, optional } = inner;
-  return { text: `${open}${inner.text})`, width, loops, nested, captures, optional };
+  const { branches: _, ...piece } = inner;
+  return { ...piece, text: `${open}${inner.text})` };
 }
 
 /** PCRE wants each alternative of a look behind to have one length. */
@@ -223,5 +237,11 @@ function lookaround(state: State, flags: Flags, open: string): Piece {
   if (open.includes("<") && inner.branches.some((b) => b.width === null)) {
     state.scanner.fail("a lookbehind that is not of fixed length");
   }
-  return { ...nothing, text: `(${open}${inner.text})`, loops: inner.loops, nested: inner.nested, captures: inner.captures };
+  return {
+    ...nothing,
+    text: `(${open}${inner.text})`,
+    loops: inner.loops,
+    nested: inner.nested,
+    captures: inner.captures,
+  };
 }

@@ -117,7 +117,8 @@ function rawTest(test: (raw: string) => boolean): Test {
 
 function directive(expr: Extract<SearchExpr, { kind: "directive" }>, fields: Fields): Test {
   const { field, text } = expr;
-  if (expr.name === "PREFIX") throw new SplProblem("SPL203", expr, "PREFIX() is for tstats over index-time terms, which are not here");
+  if (expr.name === "PREFIX")
+    throw new SplProblem("SPL203", expr, "PREFIX() is for tstats over index-time terms, which are not here");
   if (field === null) return rawTest(wordTest(text.replace(/^"([\s\S]*)"$/, "$1"), expr.name));
   const get = fields(field, expr);
   const value = text.replace(/^"([\s\S]*)"$/, "$1");

@@ -43,7 +43,11 @@ function parseTerms(engine: Engine, subsearch: Subsearch, text: string): SearchE
   if (text.trim() === "" || /^NOT\s*\(\s*\)$/i.test(text.trim())) return nothing;
   const [command, ...rest] = engine.parse(`search ${text}`).commands;
   if (command?.kind !== "search" || rest.length > 0) {
-    throw new SplProblem("SPL203", subsearch, `the subsearch gives \`${text.slice(0, 80)}\`, which is no search expression`);
+    throw new SplProblem(
+      "SPL203",
+      subsearch,
+      `the subsearch gives \`${text.slice(0, 80)}\`, which is no search expression`,
+    );
   }
   return command.expr;
 }
@@ -59,10 +63,16 @@ function rowTerms(row: Row): SearchExpr | null {
 export function subsearchExpression(engine: Engine, subsearch: Subsearch): EvalExpr {
   const text = writtenText(limitedRows(engine, subsearch));
   if (text === null) {
-    throw new SplProblem("SPL203", subsearch, "a subsearch in an expression gives no value", "end it with `| return $field`");
+    throw new SplProblem(
+      "SPL203",
+      subsearch,
+      "a subsearch in an expression gives no value",
+      "end it with `| return $field`",
+    );
   }
   const [command] = engine.parse(`| where ${text}`).commands;
-  if (command?.kind !== "where") throw new SplProblem("SPL203", subsearch, `the subsearch gives \`${text.slice(0, 80)}\``);
+  if (command?.kind !== "where")
+    throw new SplProblem("SPL203", subsearch, `the subsearch gives \`${text.slice(0, 80)}\``);
   return command.expr;
 }
 

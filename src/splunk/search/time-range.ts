@@ -53,7 +53,8 @@ function timeOf(engine: Engine, node: SearchExpr, text: string): number | null {
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
   const time =
     relativeTime(engine.now, text, engine.timeZone) ?? strptime(text, "%m/%d/%Y:%H:%M:%S", engine.timeZone, engine.now);
-  if (time === null) throw new SplProblem("SPL203", node, `\`${text}\` is no time`, "write it as -7d@d or 01/31/2026:12:00:00");
+  if (time === null)
+    throw new SplProblem("SPL203", node, `\`${text}\` is no time`, "write it as -7d@d or 01/31/2026:12:00:00");
   return time;
 }
 

@@ -3,27 +3,36 @@
  * star itself. (Search Reference: search command; Search Manual: "Wildcards", "Backslashes")
  */
 export function wildcardTest(pattern: string): (text: string) => boolean {
-  const folded = fold(pattern);
-  if (!folded.includes("*")) return (text) => fold(text) === folded;
-  const parts = folded.split(/\*+/);
+  const wanted = fold(pattern);
+  if (!wanted.includes("*")) return (text) => fold(text) === wanted;
+  const parts = wanted.split(/\*+/);
   const first = parts[0] ?? "";
   const last = parts.at(-1) ?? "";
   const middle = parts.slice(1, -1);
   return (text) => {
-    const folded = fold(text);
-    if (folded.length < first.length + last.length || !folded.startsWith(first) || !folded.endsWith(last)) return false;
-    const end = folded.length - last.length;
+    const found = fold(text);
+    if (found.length < first.length + last.length || !found.startsWith(first) || !found.endsWith(last)) return false;
+    const end = found.length - last.length;
     let at = first.length;
     for (const part of middle) {
-      const found = folded.indexOf(part, at);
-      if (found < 0 || found + part.length > end) return false;
-      at = found + part.length;
+      const next = found.indexOf(part, at);
+      if (next < 0 || next + part.length > end) return false;
+      at = next + part.length;
     }
     return true;
   };
 }
 
-/** Texts that differ in case only are equal folded. */
+const folded = new Map<string, string>();
+
+/** Texts that differ in case only are equal folded. Rules ask for the same texts again and again, so the last ones are kept. */
 export function fold(text: string): string {
-  return text.toLowerCase();
+  if (text.length < 16) return text.toLowerCase();
+  let found = folded.get(text);
+  if (found === undefined) {
+    found = text.toLowerCase();
+    if (folded.size >= 20_000) folded.clear();
+    folded.set(text, found);
+  }
+  return found;
 }

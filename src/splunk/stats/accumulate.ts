@@ -1,5 +1,5 @@
-import type { Engine } from "../engine.ts";
 import type { Aggregation } from "../../spl/tree.ts";
+import type { Engine } from "../engine.ts";
 import { limits } from "../limits.ts";
 import { compareText, looksNumeric, multi, numberText, type Value, valuesOf, valueText } from "../value.ts";
 import { percentile } from "./percentile.ts";
@@ -45,7 +45,7 @@ function extreme(direction: 1 | -1): Aggregate {
   return (items) => {
     const all = texts(items);
     if (all.length === 0) return undefined;
-    if (all.every(looksNumeric)) return direction * Math.max(...bounded(all.map((t) => direction * Number(t))));
+    if (all.every(looksNumeric)) return direction * Math.max(...bounded(all.map((t) => direction * Number(t)))) + 0;
     return all.reduce((best, t) => (direction * compareText(t, best) > 0 ? t : best));
   };
 }
@@ -55,12 +55,25 @@ function bounded(values: readonly number[]): readonly number[] {
   return values.length < 50_000 ? values : [values.reduce((a, b) => Math.max(a, b))];
 }
 
+/** An aggregate over time is without meaning where the rows have none, as after stats or table. */
+function overTime(apply: (items: readonly Item[]) => Value | undefined): Aggregate {
+  return (items, _, engine, node) => {
+    if (items.some((item) => item.time === null)) {
+      engine.warn("SPL212", node, `${node.function}() of rows without _time leaves them out`);
+    }
+    return apply(items);
+  };
+}
+
 function timed(items: readonly Item[]): readonly { readonly value: Value; readonly time: number }[] {
   return items.flatMap((item) => (item.time === null ? [] : [{ value: item.value, time: item.time }]));
 }
 
 /** The item with the greatest (1) or least time; the first met of several. */
-function byTime(items: readonly Item[], direction: 1 | -1): { readonly value: Value; readonly time: number } | undefined {
+function byTime(
+  items: readonly Item[],
+  direction: 1 | -1,
+): { readonly value: Value; readonly time: number } | undefined {
   return timed(items).reduce<{ readonly value: Value; readonly time: number } | undefined>(
     (best, item) => (best === undefined || direction * (item.time - best.time) > 0 ? item : best),
     undefined,
@@ -97,6 +110,12 @@ const mode: Aggregate = (items) => {
 
 const average = ofNumbers((n) => sum(n) / n.length);
 
+/** per_hour() and its like of timechart: the sum of a bin for each such unit. (Time functions: per_day, per_hour, …) */
+export function perUnit(binSeconds: number): Readonly<Record<string, Aggregate>> {
+  const per = (seconds: number): Aggregate => ofNumbers((n) => (sum(n) / binSeconds) * seconds);
+  return { per_day: per(86_400), per_hour: per(3600), per_minute: per(60), per_second: per(1) };
+}
+
 /** (Search Reference: Statistical and charting functions) */
 export const aggregates: Readonly<Record<string, Aggregate>> = {
   count,
@@ -122,11 +141,11 @@ export const aggregates: Readonly<Record<string, Aggregate>> = {
   list,
   first: (items) => items[0]?.value,
   last: (items) => items.at(-1)?.value,
-  earliest: (items) => byTime(items, -1)?.value,
-  latest: (items) => byTime(items, 1)?.value,
-  earliest_time: (items) => byTime(items, -1)?.time,
-  latest_time: (items) => byTime(items, 1)?.time,
-  rate,
+  earliest: overTime((items) => byTime(items, -1)?.value),
+  latest: overTime((items) => byTime(items, 1)?.value),
+  earliest_time: overTime((items) => byTime(items, -1)?.time),
+  latest_time: overTime((items) => byTime(items, 1)?.time),
+  rate: overTime(rate),
 };
 
 /** `perc95`, `p95`, `exactperc99.9`, `upperperc50`: percent of an aggregate's name; null for other names. */

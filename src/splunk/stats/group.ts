@@ -20,7 +20,10 @@ export function keysOf(values: readonly (Value | undefined)[], distinct: boolean
     const all = valuesOf(value);
     if (all.length === 0) return [];
     const parts = distinct ? [...new Set(all)] : all;
-    keys = parts.length === 1 ? keys.map((key) => [...key, parts[0] ?? ""]) : keys.flatMap((key) => parts.map((part) => [...key, part]));
+    keys =
+      parts.length === 1
+        ? keys.map((key) => [...key, parts[0] ?? ""])
+        : keys.flatMap((key) => parts.map((part) => [...key, part]));
   }
   return keys;
 }
@@ -46,7 +49,11 @@ export function groupRows(
   };
   if (by.length === 0) groupOf([]);
   for (const row of rows) {
-    for (const keys of keysOf(getters.map((get) => get(row)), distinct)) add(groupOf(keys), row, aggregates);
+    for (const keys of keysOf(
+      getters.map((get) => get(row)),
+      distinct,
+    ))
+      add(groupOf(keys), row, aggregates);
   }
   return [...groups.values()].sort((a, b) => compareKeys(a.keys, b.keys));
 }
@@ -78,4 +85,9 @@ function compareKeys(a: readonly string[], b: readonly string[]): number {
 /** Values of the aggregates of a group, by the order of the aggregates. */
 export function finish(group: Group, aggregates: readonly Prepared[]): readonly (Value | undefined)[] {
   return aggregates.map((aggregate, i) => aggregate.finish(group.items[i] ?? [], group.rows));
+}
+
+/** The values of the by-fields of a group; times are numbers. */
+export function keyValues(by: readonly string[], group: Group): readonly Value[] {
+  return group.keys.map((text, i) => (by[i] === "_time" && looksNumeric(text) ? Number(text) : text));
 }

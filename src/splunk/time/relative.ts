@@ -1,5 +1,5 @@
 import { fixedSeconds, type Unit, unitOf } from "./units.ts";
-import { epochOf, type WallClock, wallClock, weekday } from "./zone.ts";
+import { epochOf, isTime, type WallClock, wallClock, weekday } from "./zone.ts";
 
 /**
  * A time moved by a modifier: `-7d`, `@d`, `-1mon@mon+2h`, `@w1`, `now`; steps from left to right, so an amount before `@` counts
@@ -27,8 +27,9 @@ export function relativeTime(base: number, modifier: string, zone: string): numb
       time = addUnits(time, (sign === "-" ? -1 : 1) * (amount === "" ? 1 : Number(amount)), unit, zone);
       rest = rest.slice(all.length);
     } else return null;
+    if (!isTime(time)) return null;
   }
-  return Number.isFinite(time) ? time : null;
+  return isTime(time) ? time : null;
 }
 
 /** A time some units later, the clock unchanged for days and longer ones. */

@@ -35,9 +35,14 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 
 const isUtc = (zone: string): boolean => zone === "UTC" || zone === "Etc/UTC" || zone === "GMT";
 
+/** Whether a number can be a time at all: within some 275,000 years of the epoch. */
+export function isTime(epoch: number): boolean {
+  return Math.abs(epoch) <= 8.6e12;
+}
+
 /** Seconds that a zone is ahead of UTC at a moment. */
 export function offsetAt(epoch: number, zone: string): number {
-  if (isUtc(zone)) return 0;
+  if (isUtc(zone) || !isTime(epoch)) return 0;
   const whole = Math.floor(epoch);
   const parts: Record<string, number> = {};
   let isBefore = false;

@@ -55,7 +55,8 @@ function aggregateCall(writing: Writing, call: AggregateCall, relation: Aggregat
 /** `arg_max(x, *)`: the arguments behind the first are all other columns, under their names, as the source says. */
 function restOfColumns(writing: Writing, call: AggregateCall, { input, keys }: Aggregate): boolean {
   const [first, ...rest] = call.args;
-  if (first?.kind !== "column" || !/,\s*\*\s*\)$/.test(written(writing, call.span))) return false;
+  const starred = call.star === true || /,\s*\*\s*\)$/.test(written(writing, call.span));
+  if (first?.kind !== "column" || !starred) return false;
   const wanted = input.columns
     .map((c) => c.name)
     .filter((name) => name !== first.name && !keys.some((k) => k.name === name));

@@ -1,4 +1,10 @@
-import type { MvExpandColumn, Operator, OperatorParameter, SortKey as SortKeySyntax } from "../../kql/ast.ts";
+import type {
+  MvExpandColumn,
+  Operator,
+  OperatorParameter,
+  SortKey as SortKeySyntax,
+  UnionOperator,
+} from "../../kql/ast.ts";
 import type { Apply, Expand, Expansion, Expr, Join, Limit, Parse, Sort, SortKey, Union } from "../../plan/nodes.ts";
 import { automaticName } from "./automatic-name.ts";
 import { nameAt, reference, type Writing } from "./writing.ts";
@@ -87,7 +93,15 @@ export function union(writing: Writing, relation: Union, piped: boolean): Operat
   );
   const parameters = used.every(Boolean) ? [] : [word("kind", "inner", span)];
   if (sourceColumn !== null) parameters.push(word("withsource", sourceColumn, span));
-  const tables = (piped ? inputs.slice(1) : inputs).map(writing.operand);
+  // The tables that a pattern found are written as the pattern again.
+  const patterns = new Set<string>();
+  const tables = (piped ? inputs.slice(1) : inputs).flatMap((input): UnionOperator["tables"] => {
+    if (input.kind !== "scan" || input.pattern === undefined) return [writing.operand(input)];
+    const { pattern } = input;
+    if (patterns.has(pattern)) return [];
+    patterns.add(pattern);
+    return [{ pattern, wildcard: true, order: null, span: input.span }];
+  });
   return { kind: "union", parameters, tables, ...spans(relation) };
 }
 

@@ -14,6 +14,8 @@ export interface Base {
   readonly terms: readonly SearchExpr[];
   /** Conditions, as they stand in their filters, that need no further word. */
   readonly done: ReadonlySet<Expr>;
+  /** What is left to say of a condition that the terms say in part, where that is less than all of it. */
+  readonly rest: ReadonlyMap<Expr, Expr>;
   /** The events' fields once the terms hold. */
   readonly fields: Fields;
 }
@@ -23,6 +25,7 @@ export function baseOf(scan: Scan, conjuncts: readonly Conjunct[], context: Cont
   if (source === undefined)
     throw new Unsupported("no-table", scan.table, `no field-mapping profile is given for ${scan.table}`, scan.span);
   const done = new Set<Expr>();
+  const rest = new Map<Expr, Expr>();
   const terms: SearchExpr[] = [];
   const times: SearchExpr[] = [];
   let fields = eventFields(scan);
@@ -38,10 +41,33 @@ export function baseOf(scan: Scan, conjuncts: readonly Conjunct[], context: Cont
     if (found.exact) {
       done.add(written);
       fields = withFilled(fields, condition);
-    } else fields = withPresent(fields, found.expr, columnsIn(condition));
+    } else {
+      const left = time === null ? restOf(written, condition, fields) : null;
+      if (left !== null) rest.set(written, left);
+      fields = withPresent(fields, found.expr, columnsIn(condition));
+    }
   }
   const selecting = parseSearchTerms((context.macros ? source.macroSearch : null) ?? source.search);
-  return { terms: [...partsOf(selecting), ...times, ...unique(terms)], done, fields };
+  return { terms: [...partsOf(selecting), ...times, ...unique(terms)], done, rest, fields };
+}
+
+/**
+ * An alternative that the terms say in part, without what they do say of it: where all the others are said in full, an event that
+ * fails them has met those terms. `condition` is `written` over the events' fields.
+ */
+function restOf(written: Expr, condition: Expr, fields: Fields): Expr | null {
+  if (written.kind !== "or" || condition.kind !== "or") return null;
+  const isSaid = (expr: Expr | undefined): boolean =>
+    expr !== undefined && searchTerms(expr, true, fields)?.exact === true;
+  const open = condition.operands.flatMap((o, i) => (isSaid(o) ? [] : [i]));
+  const [index] = open;
+  if (index === undefined || open.length > 1) return null;
+  const [from, over] = [written.operands[index], condition.operands[index]];
+  if (from?.kind !== "and" || over?.kind !== "and") return null;
+  const left = from.operands.filter((_, i) => !isSaid(over.operands[i]));
+  const [only] = left;
+  if (only === undefined || left.length === from.operands.length) return null;
+  return { ...written, operands: written.operands.with(index, left.length === 1 ? only : { ...from, operands: left }) };
 }
 
 function partsOf(expr: SearchExpr | null): readonly SearchExpr[] {

@@ -15,7 +15,7 @@ export interface Context {
   readonly notes: Note[];
   /** Use the macros of Splunk's security content. */
   readonly macros: boolean;
-  /** Names of fields that hold something for a while. */
+  /** The names of the query's columns, and those of fields that hold something for a while. */
   readonly temporary: Set<string>;
 }
 

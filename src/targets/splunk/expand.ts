@@ -5,7 +5,7 @@ import { nullable } from "./columns.ts";
 import { approximate, type Context, Unsupported } from "./context.ts";
 import { assign } from "./extend.ts";
 import { type Search, scopeOf, settled, withCommands, withField, withFilter } from "./search.ts";
-import { value } from "./translate.ts";
+import { value } from "./value.ts";
 
 /** `mv-expand x`: one row for each value. */
 export function emitExpand(expand: Expand, input: Search, context: Context): Search {

@@ -2,19 +2,28 @@ import type { Call, Expr, Extend, NamedExpr } from "../../plan/nodes.ts";
 import { call, field, text } from "../../spl/eval.ts";
 import { forPcre, namingGroup } from "../../spl/regex.ts";
 import type { Command, EvalCommand } from "../../spl/tree.ts";
+import type { Code } from "./code.ts";
 import { type Field, nullable, present } from "./columns.ts";
 import { type Context, temporaryField } from "./context.ts";
 import { columnsIn, evaluateWith } from "./partial.ts";
 import { type Search, scopeOf, settled, withCommands } from "./search.ts";
-import { type Code, value } from "./translate.ts";
+import { value } from "./value.ts";
 
 /** `extend`: an eval, and a rex for each text that a regular expression takes out of a field. */
 export function emitExtend(extend: Extend, input: Search, context: Context): Search {
-  return assign(extend.values, settled(input, context), context);
+  return assign(extend.values, settled(input, context), context, "copies");
 }
 
-/** Sets fields, all of them from the row as it was before. */
-export function assign(values: readonly NamedExpr[], search: Search, context: Context): Search {
+/**
+ * Sets fields, all of them from the row as it was before. `copies`: one that takes the value of another as it is does so with the
+ * text that stands for an absent value; else that becomes absent.
+ */
+export function assign(
+  values: readonly NamedExpr[],
+  search: Search,
+  context: Context,
+  columns: "copies" | "values" = "values",
+): Search {
   const names = new Set(values.map((v) => v.name));
   const { order, saved } = sequence(values, search, context);
   let current =
@@ -38,6 +47,12 @@ export function assign(values: readonly NamedExpr[], search: Search, context: Co
       made.set(name, present("string"));
       continue;
     }
+    const copied = expr.kind === "column" ? current.fields.get(expr.name) : undefined;
+    if (columns === "copies" && expr.kind === "column" && copied !== undefined && !copied.textTime) {
+      made.set(name, copied);
+      if (expr.name !== name) assignments.push({ field: name, value: field(expr.name) });
+      continue;
+    }
     const code = filledText(expr, value(expr, scope));
     made.set(name, fieldOf(expr, code));
     if (code.code.kind === "field" && code.code.name === name) continue;
@@ -46,6 +61,7 @@ export function assign(values: readonly NamedExpr[], search: Search, context: Co
   const commands: Command[] = [
     ...(assignments.length === 0 ? [] : [{ kind: "eval", assignments } as const]),
     ...extractions,
+    ...(saved.length === 0 ? [] : [{ kind: "fields", mode: "-", fields: saved.map((s) => s.to) } as const]),
   ];
   const after = withCommands(current, ...commands);
   return { ...after, fields: new Map([...after.fields, ...made]) };
@@ -126,6 +142,20 @@ function agreesOnMissing(expr: Call, source: string, search: Search): boolean {
   return missing !== null && [missing, ""].every((given) => evaluateWith(expr, new Map([[source, given]])) === "");
 }
 
+/** Writes "" where another text stands for an absent value. */
+export function withEmptyForMissing(search: Search, names: readonly string[]): Search {
+  const fields = new Map(search.fields);
+  const assignments = [...new Set(names)].flatMap((name) => {
+    const known = search.fields.get(name);
+    if (known === undefined || known.missing === null) return [];
+    fields.set(name, { ...known, missing: null, nullable: known.type !== "string" });
+    const value = call("nullif", field(name), text(known.missing));
+    return [{ field: name, value: known.type === "string" ? call("coalesce", value, text("")) : value }];
+  });
+  if (assignments.length === 0) return search;
+  return { ...withCommands(search, { kind: "eval", assignments }), fields };
+}
+
 /** Fills absent values with "": rows without a key would go. */
 export function fillWithEmpty(search: Search, names: readonly string[]): Search {
   const open = [...new Set(names)].filter((n) => search.fields.get(n)?.nullable !== false);
@@ -137,6 +167,11 @@ export function fillWithEmpty(search: Search, names: readonly string[]): Search 
   }
   const commands: Command[] = [...missing].map(([by, fields]) => ({ kind: "fillnull", value: by, fields }));
   const known = new Map(search.fields);
-  for (const name of open) known.set(name, { ...(known.get(name) ?? present("string")), nullable: false });
+  for (const name of open) {
+    const field = known.get(name) ?? present("string");
+    // "" is no number: it still stands for an absent one.
+    const missing = field.missing ?? (field.type === "string" ? null : "");
+    known.set(name, { ...field, nullable: false, missing });
+  }
   return { ...withCommands(search, ...commands), fields: known };
 }

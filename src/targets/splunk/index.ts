@@ -6,9 +6,11 @@ import { text } from "../../spl/eval.ts";
 import { printPipeline } from "../../spl/print.ts";
 import type { Command } from "../../spl/tree.ts";
 import { approximate, type Context, info, Unsupported } from "./context.ts";
+import { noteFoldedCase } from "./folded-case.ts";
 import { emitTable } from "./relation.ts";
 import { type Search, settled } from "./search.ts";
 import { splitTests } from "./split-tests.ts";
+import { tidied } from "./tidy.ts";
 import { ctime } from "./tstats.ts";
 
 export interface SplOptions {
@@ -24,9 +26,10 @@ export interface SplOptions {
  */
 export function emitSpl(plan: Plan, options: SplOptions = {}): Emission {
   const notes: Note[] = [];
-  const context: Context = { notes, macros: options.macros ?? false, temporary: new Set() };
+  const context: Context = { notes, macros: options.macros ?? false, temporary: new Set(namesIn(plan.body)) };
   try {
     checkNames(plan.body);
+    noteFoldedCase(plan.body, context);
     const search = settled(emitTable(splitTests(plan.body), context), context);
     if (plan.render !== null)
       info(context, "render", plan.render.text, "how the result is drawn is left to Splunk", plan.render.span);
@@ -34,7 +37,7 @@ export function emitSpl(plan: Plan, options: SplOptions = {}): Emission {
     const filter: readonly Command[] = context.macros
       ? [{ kind: "macro", macro: { kind: "macro", name: `${macroName(options.name ?? "rule")}_filter`, args: [] } }]
       : [];
-    const commands = joined(
+    const commands = tidied(
       [...search.commands, ...readableBounds(search, context), ...filter].flatMap((c) => withCtime(c, context)),
     );
     return { text: `${printPipeline({ kind: "pipeline", commands })}\n`, notes };
@@ -49,6 +52,11 @@ export function emitSpl(plan: Plan, options: SplOptions = {}): Emission {
       notes: [...notes, { level: "unsupported", cause: "too-deep", construct: "query", message, span }],
     };
   }
+}
+
+/** Every column of the query, so that no field for a while gets in its way. */
+function namesIn(relation: Relation): readonly string[] {
+  return [...relation.columns.map((c) => c.name), ...inputsOf(relation).flatMap(namesIn)];
 }
 
 /** A `*` in a field's name is a wildcard wherever SPL lists fields, quoted or not. */
@@ -98,43 +106,15 @@ function noteResult(search: Search, plan: Plan, context: Context): void {
       span,
     );
   }
+  for (const { name } of plan.body.columns) {
+    const missing = search.fields.get(name)?.missing ?? null;
+    if (missing !== null && missing !== "")
+      info(context, "absent-values", name, `an absent value shows as ${missing}`, span);
+  }
   const times = plan.body.columns.filter((c) => c.type === "datetime");
   if (times.length > 0) {
     info(context, "epoch-times", times.map((c) => c.name).join(", "), "times are in epoch seconds", span);
   }
-}
-
-/** Renames that follow one another become one, and so do fillnulls and tables. */
-function joined(commands: readonly Command[]): readonly Command[] {
-  const out: Command[] = [];
-  for (const command of commands) {
-    const last = out.at(-1);
-    if (last?.kind === "rename" && command.kind === "rename" && last.pairs.length + command.pairs.length > 0) {
-      const composed = compose(last.pairs, command.pairs);
-      if (composed !== null) {
-        out[out.length - 1] = { kind: "rename", pairs: composed };
-        continue;
-      }
-    }
-    if (last?.kind === "fillnull" && command.kind === "fillnull" && last.value === command.value) {
-      out[out.length - 1] = { ...last, fields: [...new Set([...last.fields, ...command.fields])] };
-      continue;
-    }
-    if (last?.kind === "table" && command.kind === "table" && command.fields.every((f) => last.fields.includes(f)))
-      out.pop();
-    out.push(command);
-  }
-  return out;
-}
-
-type Pairs = Extract<Command, { kind: "rename" }>["pairs"];
-
-/** The second renaming after the first; null where a wildcard hides what it names. */
-function compose(first: Pairs, second: Pairs): Pairs | null {
-  if ([...first, ...second].some((p) => p.from.includes("*"))) return null;
-  if (second.some((s) => first.some((f) => f.from === s.to))) return null;
-  const changed = first.map((f) => ({ from: f.from, to: second.find((s) => s.from === f.to)?.to ?? f.to }));
-  return [...changed, ...second.filter((s) => !first.some((f) => f.to === s.from))];
 }
 
 /** `Windows Net Use` → `windows_net_use` */

@@ -1,19 +1,23 @@
 import type { Expr, Join, NamedExpr, Relation, Union } from "../../plan/nodes.ts";
-import { call, field, text } from "../../spl/eval.ts";
+import { binary, call, field, number, text } from "../../spl/eval.ts";
 import { allOf, type SearchExpr } from "../../spl/search.ts";
 import type { Command, Pipeline } from "../../spl/tree.ts";
 import { type Field, nullable, present } from "./columns.ts";
 import { approximate, type Context, temporaryField, Unsupported } from "./context.ts";
-import { fillWithEmpty } from "./extend.ts";
+import { fillWithEmpty, withEmptyForMissing } from "./extend.ts";
+import type { Need } from "./need.ts";
 import { renamed, select, tableOf } from "./project.ts";
 import { type Search, settled, withCommands } from "./search.ts";
 import { alternatives } from "./terms.ts";
 
-/** Makes the search of a table of its own. */
-export type EmitTable = (relation: Relation) => Search;
+/** The searches of a join's tables. */
+export interface Sides {
+  readonly left: Search;
+  readonly right: Search;
+}
 
 /** `join`, `lookup`. SPL's join has a left and an inner form; the others are made of them. */
-export function emitJoin(join: Join, emit: EmitTable, context: Context): Search {
+export function emitJoin(join: Join, sides: Sides, need: Need, context: Context): Search {
   if (join.joinKind === "fullouter")
     throw new Unsupported("join", "kind=fullouter", "a full outer join has no form in SPL", join.span);
   const isRight = join.joinKind === "rightsemi" || join.joinKind === "rightanti";
@@ -21,24 +25,24 @@ export function emitJoin(join: Join, emit: EmitTable, context: Context): Search 
     throw new Unsupported("join", "kind=rightouter", "swap the sides and use leftouter", join.span);
   noteLimit(join.keyword, join, context);
   const keys = join.on.map((k) => (isRight ? { outer: k.right, inner: k.left } : { outer: k.left, inner: k.right }));
-  const outer = fillWithEmpty(
-    settled(emit(isRight ? join.right : join.left), context),
-    keys.map((k) => k.outer),
-  );
-  const inner = fillWithEmpty(
-    settled(emit(isRight ? join.left : join.right), context),
-    keys.map((k) => k.inner),
+  const { outer, inner } = comparable(
+    settled(isRight ? sides.right : sides.left, context),
+    settled(isRight ? sides.left : sides.right, context),
+    keys,
   );
   const semi = join.joinKind.endsWith("semi");
   if (semi || join.joinKind.endsWith("anti")) return matched(outer, inner, keys, semi, context);
   const outerKeys = keys.map((k) => k.outer);
   const left =
     join.joinKind === "innerunique"
-      ? withCommands(outer, { kind: "dedup", count: null, fields: outerKeys, options: [] })
+      ? { ...withCommands(outer, { kind: "dedup", count: null, fields: outerKeys, options: [] }), weight: null }
       : outer;
+  const { weight } = inner;
+  const wanted = join.rightColumns.filter((c) => need.whole || need.names.has(c.to));
   const values: readonly NamedExpr[] = [
     ...keys.map((k) => ({ name: k.outer, value: columnOf(k.inner, inner, join) })),
-    ...join.rightColumns.map((c) => ({ name: c.to, value: columnOf(c.from, inner, join) })),
+    ...wanted.map((c) => ({ name: c.to, value: columnOf(c.from, inner, join) })),
+    ...(weight !== null && need.counted ? [{ name: weight, value: columnOf(weight, inner, join) }] : []),
   ];
   const right = tableOf(
     values.map((v) => v.name),
@@ -52,11 +56,42 @@ export function emitJoin(join: Join, emit: EmitTable, context: Context): Search 
     search: pipeline(right),
   };
   const fields = new Map<string, Field>(left.fields);
-  for (const { to } of join.rightColumns) {
+  for (const { to } of wanted) {
     const known = right.fields.get(to) ?? present("unknown");
     fields.set(to, type === "left" ? { ...known, nullable: true } : known);
   }
-  return { ...withCommands(left, command), fields };
+  const joined = { ...withCommands(left, command), fields };
+  if (weight === null) return joined;
+  return need.counted ? multiplied(joined, weight, type === "left") : { ...joined, weight: joined.weight ?? weight };
+}
+
+/** A row of a join stands for as many events as its two sides together. */
+function multiplied(joined: Search, weight: string, mayLack: boolean): Search {
+  const other = mayLack ? call("coalesce", field(weight), number(1)) : field(weight);
+  if (joined.weight === null && !mayLack) return { ...joined, weight };
+  const name = joined.weight ?? weight;
+  const value = joined.weight === null ? other : binary(field(joined.weight), "*", other);
+  const fields = new Map([...joined.fields, [name, present("long")] as const]);
+  return { ...withCommands(joined, { kind: "eval", assignments: [{ field: name, value }] }), fields, weight: name };
+}
+
+/** Both sides with their keys filled, and absent keys written alike. */
+function comparable(
+  outer: Search,
+  inner: Search,
+  keys: readonly { readonly outer: string; readonly inner: string }[],
+): { readonly outer: Search; readonly inner: Search } {
+  const missing = (search: Search, name: string): string | null => search.fields.get(name)?.missing ?? null;
+  const different = keys.filter((k) => missing(outer, k.outer) !== missing(inner, k.inner));
+  const filledKeys = (search: Search, side: "outer" | "inner"): Search =>
+    fillWithEmpty(
+      withEmptyForMissing(
+        search,
+        different.map((k) => k[side]),
+      ),
+      keys.map((k) => k[side]),
+    );
+  return { outer: filledKeys(outer, "outer"), inner: filledKeys(inner, "inner") };
 }
 
 /** Rows with a partner, or without one. */
@@ -92,9 +127,12 @@ export function matched(
 }
 
 /** `union`: the first table, and the others appended to it. */
-export function emitUnion(union: Union, emit: EmitTable, context: Context): Search {
-  const parts = union.inputs.map((input, i) => {
-    const made = settled(emit(input), context);
+export function emitUnion(union: Union, inputs: readonly Search[], need: Need, context: Context): Search {
+  const weight = inputs.find((input) => input.weight !== null)?.weight ?? null;
+  const tables = inputs.map((input) => settled(input, context));
+  const different = union.columns.map((c) => c.name).filter((name) => missingIn(tables, name).size > 1);
+  const parts = tables.map((input, i) => {
+    const made = weighted(withEmptyForMissing(input, different), need.counted ? weight : null);
     const name = union.sourceNames[i] ?? "";
     if (union.sourceColumn === null) return made;
     const marked = withCommands(made, {
@@ -112,19 +150,30 @@ export function emitUnion(union: Union, emit: EmitTable, context: Context): Sear
   for (const column of union.columns) {
     const known = parts.map((p) => p.fields.get(column.name));
     const sample = known.find((f) => f !== undefined) ?? nullable(column.type);
-    const missing = new Set(known.map((f) => f?.missing ?? null));
-    const isOpen = known.some((f) => f === undefined || f.nullable);
-    if (missing.size > 1)
-      throw new Unsupported(
-        "union",
-        column.name,
-        `absent values of ${column.name} are written differently in the tables`,
-        union.span,
-      );
-    fields.set(column.name, { ...sample, nullable: isOpen });
+    const [missing = null] = missingIn(parts, column.name);
+    fields.set(column.name, {
+      ...sample,
+      nullable: known.some((f) => f === undefined || f.nullable),
+      empty: known.some((f) => f === undefined || f.empty),
+      missing,
+    });
   }
   const made = one === null ? withCommands(first, ...commands) : { ...first, commands: one };
-  return { ...made, fields, whole: parts.some((p) => p.whole) };
+  return { ...made, fields, whole: parts.some((p) => p.whole), weight };
+}
+
+/** The texts that stand for an absent value of a field, null for none; a table in which it is never absent can have any of them. */
+function missingIn(tables: readonly Search[], name: string): ReadonlySet<string | null> {
+  const known = tables.flatMap((t) => t.fields.get(name) ?? []);
+  const uncertain = known.filter((f) => f.nullable || f.missing !== null || f.empty);
+  return new Set(uncertain.map((f) => f.missing));
+}
+
+/** The number of events that a row stands for, under the name that all tables of a union use. */
+function weighted(search: Search, name: string | null): Search {
+  if (name === null || search.weight === name) return search;
+  if (search.weight !== null) return renamed(search, [{ from: search.weight, to: name }]);
+  return withCommands(search, { kind: "eval", assignments: [{ field: name, value: number(1) }] });
 }
 
 /** Base searches with the same commands behind them as one base search, what they have in common said once; else null. */

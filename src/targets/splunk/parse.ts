@@ -3,7 +3,7 @@ import { printExpr } from "../../plan/print.ts";
 import { call, text } from "../../spl/eval.ts";
 import { literal } from "../../spl/regex.ts";
 import type { Command } from "../../spl/tree.ts";
-import { nullable, present } from "./columns.ts";
+import { type Field, nullable, present } from "./columns.ts";
 import { type Context, temporaryField, Unsupported } from "./context.ts";
 import { assign } from "./extend.ts";
 import { type Search, settled, withCommands, withField } from "./search.ts";
@@ -26,11 +26,13 @@ export function emitParse(parse: Parse, input: Search, context: Context): Search
       parse.span,
     );
   let current = settled(input, context);
-  const source =
-    parse.value.kind === "column" ? parse.value.name : temporaryField(context, "parsed", current.fields.keys());
-  if (parse.value.kind !== "column") current = assign([{ name: source, value: parse.value }], current, context);
   const columns = parse.steps.flatMap((s) => (s.kind === "column" ? [s] : []));
   const pattern = patternOf(parse);
+  const { value } = parse;
+  const isRead = value.kind === "column" && !columns.some((c) => c.name === value.name);
+  const isAsIs = isRead && !matchesAbsent(pattern, current.fields.get(value.name), parse.filter);
+  const source = isAsIs ? value.name : temporaryField(context, "parsed", current.fields.keys());
+  if (!isAsIs) current = assign([{ name: source, value }], current, context);
   const commands: Command[] = [];
   if (parse.filter)
     commands.push({ kind: "regex", field: source, negated: false, pattern: pattern.replace(/\(\?<\w+>/g, "(?:") });
@@ -58,6 +60,15 @@ export function emitParse(parse: Parse, input: Search, context: Context): Search
       }),
     );
   return numbers.length === 0 ? current : assign(numbers, current, context);
+}
+
+/** Whether the expression finds something where the field is absent, or in the text that stands for that. */
+function matchesAbsent(pattern: string, field: Field | undefined, filter: boolean): boolean {
+  if (field === undefined) return filter;
+  // Many columns side by side take a matcher long even on a short text.
+  if (pattern.split(".*?").length > 10) return true;
+  const regex = new RegExp(pattern.replace(/^\(\?s\)/, "").replace(/\\z$/, "$"), "s");
+  return (field.missing !== null && regex.test(field.missing)) || (filter && field.nullable && regex.test(""));
 }
 
 function patternOf(parse: Parse): string {

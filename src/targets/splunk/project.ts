@@ -67,7 +67,7 @@ export function select(values: readonly NamedExpr[], search: Search, context: Co
   const others = values.filter((v) => !isSame(v));
   const renames = others.filter((v) => isRename(v, values, search));
   const computed = others.filter((v) => !renames.includes(v));
-  const made = computed.length === 0 ? search : assign(computed, search, context);
+  const made = computed.length === 0 ? search : assign(computed, search, context, "copies");
   return renamed(
     made,
     renames.flatMap((v) => (v.value.kind === "column" ? [{ from: v.value.name, to: v.name }] : [])),

@@ -1,6 +1,6 @@
-import { expressionsOf, inputsOf } from "../../plan/children.ts";
-import { conjunctsOf, eventConditions } from "../../plan/event-condition.ts";
-import type { Expr, Filter, Relation } from "../../plan/nodes.ts";
+import { inputsOf } from "../../plan/children.ts";
+import { eventConditions } from "../../plan/event-condition.ts";
+import type { Expr, Filter, Join, Relation } from "../../plan/nodes.ts";
 import { printExpr } from "../../plan/print.ts";
 import { emitAggregate } from "./aggregate.ts";
 import { type Base, baseOf, eventSearch } from "./base-search.ts";
@@ -8,8 +8,8 @@ import { type Context, Unsupported } from "./context.ts";
 import { emitApply, emitExpand } from "./expand.ts";
 import { emitExtend, fillWithEmpty } from "./extend.ts";
 import { emitJoin, emitUnion, matched, noteLimit } from "./join.ts";
+import { leftOf, type Need, needBelow, needOfInput, needOfSides, wholeRows } from "./need.ts";
 import { emitParse } from "./parse.ts";
-import { columnsIn } from "./partial.ts";
 import { emitProject } from "./project.ts";
 import { emitRange, emitRows } from "./rows.ts";
 import { type Search, settled, withFilter } from "./search.ts";
@@ -18,62 +18,62 @@ import { aggregatedEvents, groupedEvents } from "./tstats.ts";
 
 /** A relation and those below it that read one table of events: what can go into the base search is worked out once for all. */
 interface Spine {
-  readonly top: Relation;
   readonly base: Base | null;
   readonly context: Context;
 }
 
 /** The search of a table. */
-export function emitTable(relation: Relation, context: Context): Search {
+export function emitTable(relation: Relation, context: Context, need: Need = wholeRows): Search {
   const conditions = eventConditions(relation);
   const base = conditions === null ? null : baseOf(conditions.scan, conditions.conjuncts, context);
-  return emit(relation, { top: relation, base, context }, null);
+  return emit(relation, { base, context }, need);
 }
 
-/** `needed`: the columns that the operators above read, where one of them decides on the result's columns; else null. */
-function emit(relation: Relation, spine: Spine, needed: Needed): Search {
+function emit(relation: Relation, spine: Spine, need: Need): Search {
   const { context } = spine;
-  const table = (inner: Relation): Search => emitTable(inner, context);
+  const needed = need.whole ? null : need.names;
   switch (relation.kind) {
     case "scan": {
       const base = spine.base ?? baseOf(relation, [], context);
       return relation.source?.dataModel != null
-        ? groupedEvents(base, relation, needed, spine.top, context)
+        ? groupedEvents(base, relation, need, context)
         : eventSearch(base, relation);
     }
     case "filter":
-      return emitFilter(relation, spine, emitInput(relation, spine, needed));
+      return emitFilter(relation, spine, emitInput(relation, spine, need));
     case "extend":
-      return emitExtend(relation, emitInput(relation, spine, needed), context);
+      return emitExtend(relation, emitInput(relation, spine, need), context);
     case "project":
-      return emitProject(relation, emitInput(relation, spine, needed), needed, context);
+      return emitProject(relation, emitInput(relation, spine, need), needed, context);
     case "aggregate": {
       const scan = scanOf(relation);
       if (scan?.source?.dataModel != null && spine.base !== null) {
         const direct = aggregatedEvents(relation, spine.base, scan, context);
         if (direct !== null) return direct;
       }
-      return emitAggregate(relation, emitInput(relation, spine, needed), needed, context);
+      return emitAggregate(relation, emitInput(relation, spine, need), needed, context);
     }
     case "expand":
-      return emitExpand(relation, emitInput(relation, spine, needed), context);
+      return emitExpand(relation, emitInput(relation, spine, need), context);
     case "apply":
-      return emitApply(relation, emitInput(relation, spine, needed), context);
+      return emitApply(relation, emitInput(relation, spine, need), context);
     case "parse":
-      return emitParse(relation, emitInput(relation, spine, needed), context);
+      return emitParse(relation, emitInput(relation, spine, need), context);
     case "sort":
-      return emitSort(relation, emitInput(relation, spine, needed), 0, context);
+      return emitSort(relation, emitInput(relation, spine, need), 0, context);
     case "limit": {
       const count = limitOf(relation);
       if (relation.input.kind === "sort" && count > 0) {
-        return emitSort(relation.input, emitInput(relation.input, spine, needed), count, context);
+        return emitSort(relation.input, emitInput(relation.input, spine, need), count, context);
       }
-      return emitLimit(relation, emitInput(relation, spine, needed), context);
+      return emitLimit(relation, emitInput(relation, spine, need), context);
     }
     case "join":
-      return emitJoin(relation, table, context);
-    case "union":
-      return emitUnion(relation, table, context);
+      return emitSides(relation, need, context);
+    case "union": {
+      const parts = relation.inputs.map((input, i) => emitTable(input, context, needOfInput(relation, i, need)));
+      return emitUnion(relation, parts, need, context);
+    }
     case "rows":
       return emitRows(relation, context);
     case "range":
@@ -89,39 +89,14 @@ function emit(relation: Relation, spine: Spine, needed: Needed): Search {
   }
 }
 
-function emitInput(relation: Extract<Relation, { readonly input: Relation }>, spine: Spine, needed: Needed): Search {
-  return emit(relation.input, spine, neededBelow(relation, needed, spine.base));
+function emitSides(join: Join, need: Need, context: Context): Search {
+  const sides = needOfSides(join, need);
+  const left = emitTable(join.left, context, sides.left);
+  return emitJoin(join, { left, right: emitTable(join.right, context, sides.right) }, need, context);
 }
 
-type Needed = ReadonlySet<string> | null;
-
-function neededBelow(relation: Relation, needed: Needed, base: Base | null): Needed {
-  if (relation.kind === "filter") {
-    const left = conjunctsOf(relation.predicate).filter((p) => base?.done.has(p) !== true);
-    return needed === null ? null : new Set([...needed, ...left.flatMap((p) => [...columnsIn(p)])]);
-  }
-  const reads = new Set(expressionsOf(relation).flatMap((e) => [...columnsIn(e)]));
-  if (relation.kind === "aggregate") return reads;
-  if (relation.kind === "project") {
-    if (needed === null && isRearranged(relation)) return null;
-    const values = relation.values.filter((v) => needed === null || needed.has(v.name));
-    return new Set(values.flatMap((v) => [...columnsIn(v.value)]));
-  }
-  if (needed === null) return null;
-  if (relation.kind === "apply") for (const name of bodyReads(relation.body)) reads.add(name);
-  return new Set([...needed, ...reads]);
-}
-
-/** Whole events in another order, or without some fields. */
-function isRearranged(relation: Relation): boolean {
-  if (relation.kind === "aggregate") return false;
-  if (relation.kind === "project" && (relation.keyword === "project" || relation.keyword === "project-keep"))
-    return false;
-  return relation.kind === "scan" || inputsOf(relation).every((input) => input.kind === "item" || isRearranged(input));
-}
-
-function bodyReads(body: Relation): readonly string[] {
-  return [...expressionsOf(body).flatMap((e) => [...columnsIn(e)]), ...inputsOf(body).flatMap(bodyReads)];
+function emitInput(relation: Extract<Relation, { readonly input: Relation }>, spine: Spine, need: Need): Search {
+  return emit(relation.input, spine, needBelow(relation, need, spine.base));
 }
 
 /** The one table of events below a chain of filters. */
@@ -133,7 +108,7 @@ function scanOf(relation: Relation): Extract<Relation, { kind: "scan" }> | null 
 
 /** Conditions that the base search has not said in full. One on another table becomes a join. */
 function emitFilter(filter: Filter, { base, context }: Spine, input: Search): Search {
-  const left = conjunctsOf(filter.predicate).filter((p) => base?.done.has(p) !== true);
+  const left = leftOf(filter, base);
   const tables = left.filter((p) => tableTest(p) !== null);
   let current = withFilter(
     input,
@@ -153,8 +128,9 @@ function emitFilter(filter: Filter, { base, context }: Spine, input: Search): Se
       );
     }
     noteLimit("in", filter, context);
+    const need: Need = { names: new Set([key.name]), whole: false, counted: false };
     const outer = fillWithEmpty(settled(current, context), [operand.name]);
-    const inner = fillWithEmpty(settled(emitTable(table, context), context), [key.name]);
+    const inner = fillWithEmpty(settled(emitTable(table, context, need), context), [key.name]);
     current = matched(outer, inner, [{ outer: operand.name, inner: key.name }], test.wanted, context);
   }
   return current;

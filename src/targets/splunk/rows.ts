@@ -1,11 +1,13 @@
 import type { Range, Rows } from "../../plan/nodes.ts";
 import { binary, call, type EvalExpr, field, nullValue, number } from "../../spl/eval.ts";
 import type { Command } from "../../spl/tree.ts";
+import type { Code, Scope } from "./code.ts";
 import { type Field, present } from "./columns.ts";
+import { condition } from "./condition.ts";
 import { type Context, temporaryField, Unsupported } from "./context.ts";
 import { fieldOf } from "./extend.ts";
 import type { Search } from "./search.ts";
-import { type Code, value } from "./translate.ts";
+import { value } from "./value.ts";
 
 const most = 1000;
 
@@ -13,7 +15,7 @@ const most = 1000;
 export function emitRows(rows: Rows, context: Context): Search {
   if (rows.rows.length > most)
     throw new Unsupported("rows", "datatable", `more than ${most} rows; put them into a lookup`, rows.span);
-  const scope = { fields: new Map<string, Field>(), context };
+  const scope: Scope = { fields: new Map<string, Field>(), context, condition };
   const codes = rows.rows.map((row) => row.map((cell) => ({ ...value(cell, scope), type: cell.type })));
   const count = rows.rows.length;
   const names = rows.columns.map((c) => c.name);

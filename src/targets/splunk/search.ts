@@ -4,10 +4,11 @@ import { and } from "../../spl/eval.ts";
 import type { Command } from "../../spl/tree.ts";
 import type { ScalarType } from "../../types/scalar-type.ts";
 import type { Value } from "../../types/value.ts";
+import type { Scope } from "./code.ts";
 import { type Field, type Fields, filled, isUncertain } from "./columns.ts";
+import { condition } from "./condition.ts";
 import type { Context } from "./context.ts";
 import { columnsIn, evaluateWith } from "./partial.ts";
-import { condition, type Scope } from "./translate.ts";
 
 /** A search as far as it is made. */
 export interface Search {
@@ -22,7 +23,7 @@ export interface Search {
 }
 
 export function scopeOf(search: Search, context: Context): Scope {
-  return { fields: search.fields, context };
+  return { fields: search.fields, context, condition };
 }
 
 export function withCommands(search: Search, ...commands: readonly Command[]): Search {
@@ -43,7 +44,7 @@ export function settled(search: Search, context: Context): Search {
   if (search.pending.length === 0) return search;
   let { fields } = search;
   const codes = ordered(search).map((predicate) => {
-    const code = condition(predicate, true, { fields, context });
+    const code = condition(predicate, true, { fields, context, condition });
     fields = withFilled(fields, predicate);
     return code;
   });

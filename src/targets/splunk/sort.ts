@@ -12,7 +12,9 @@ export function emitSort(sort: Sort, input: Search, limit: number, context: Cont
   const keys: SortField[] = [];
   const made: string[] = [];
   for (const key of sort.keys) {
-    const name = key.value.kind === "column" && !current.fields.get(key.value.name)?.textTime ? key.value.name : null;
+    const source = key.value.kind === "column" ? current.fields.get(key.value.name) : undefined;
+    const isField = key.value.kind === "column" && source?.textTime !== true && (source?.missing ?? null) === null;
+    const name = isField ? key.value.name : null;
     const by = name ?? temporaryField(context, "sort_key", current.fields.keys());
     if (name === null) {
       const value: NamedExpr = { name: by, value: key.value };

@@ -1,10 +1,10 @@
 import { mapExpressions, mapInputs } from "../../plan/children.ts";
-import type { Call, Expr, Filter, Relation, Union } from "../../plan/nodes.ts";
+import type { Call, Expr, Filter, Not, Relation, Union } from "../../plan/nodes.ts";
 import { columnsIn } from "./partial.ts";
 
 /**
- * Splits `x has_all (a, b)` and `x between (a .. b)` in filters into a test for each term, so that the search can say some of them
- * in full, and puts the filters of a union into its tables.
+ * Splits `x has_all (a, b)` and `x between (a .. b)` in filters into a test for each term, and `not (a or b)` into
+ * one for each alternative, so that the search can say some of them in full, and puts the filters of a union into its tables.
  */
 export function splitTests(relation: Relation): Relation {
   const moved =
@@ -29,12 +29,25 @@ function split(expr: Expr): Expr {
     case "or":
       return { ...expr, operands: expr.operands.map(split) };
     case "not":
-      return { ...expr, operand: split(expr.operand) };
+      return splitNegation(expr, split(expr.operand));
     case "call":
       return expr.name === "has_all" ? splitTerms(expr) : expr.name === "between" ? splitRange(expr) : expr;
     default:
       return expr;
   }
+}
+
+/** None of several tests, so that the search can say some of them in full. */
+function splitNegation(expr: Not, operand: Expr): Expr {
+  if (operand.kind === "not") return operand.operand;
+  if (operand.kind !== "or") return { ...expr, operand };
+  const operands = operand.operands.map((o) => splitNegation({ ...expr, span: o.span }, o));
+  return {
+    kind: "and",
+    type: "bool",
+    span: expr.span,
+    operands: operands.flatMap((o) => (o.kind === "and" ? o.operands : [o])),
+  };
 }
 
 function splitRange(expr: Call): Expr {

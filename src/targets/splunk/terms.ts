@@ -4,6 +4,7 @@ import { allOf, anyOf, compare, isOneOf, noneOf, type SearchExpr } from "../../s
 import type { Value } from "../../types/value.ts";
 import type { Fields } from "./columns.ts";
 import { evaluateWith } from "./partial.ts";
+import { type Subject, subjectOf } from "./subject.ts";
 
 /** What the search language can say of a condition: never less than the condition lets through, `exact` when no more either. */
 export interface Terms {
@@ -97,47 +98,6 @@ function ofChoice(expr: Call, want: boolean, fields: Fields): Terms | null {
 
 // ---- one test of one field
 
-/** A field with what is left of it: `=` compares all of it, `before` and `after` are wildcards for the rest. */
-interface Subject {
-  readonly field: string;
-  readonly prefix: string;
-  readonly suffix: string;
-  /** The part that is looked at has one case, so a case-sensitive test of a text in that case is one without case. */
-  readonly folded: "lower" | "upper" | null;
-  /** False where a part of the field other than the one looked at may match too. */
-  readonly whole: boolean;
-}
-
-function subjectOf(expr: Expr, fields: Fields): Subject | null {
-  if (expr.kind === "column") {
-    return fields.has(expr.name) ? { field: expr.name, prefix: "", suffix: "", folded: null, whole: true } : null;
-  }
-  if (expr.kind !== "call") return null;
-  const [of, argument] = expr.args;
-  const inner = of && subjectOf(of, fields);
-  if (!inner) return null;
-  const separator = argument?.kind === "literal" && typeof argument.value === "string" ? argument.value : "";
-  switch (expr.name) {
-    case "tolower":
-    case "$lower":
-      return { ...inner, folded: "lower" };
-    case "toupper":
-      return { ...inner, folded: "upper" };
-    case "tostring":
-      return inner;
-    case "$basename":
-      return inner.whole ? { ...inner, prefix: "*\\", whole: false } : null;
-    case "$after":
-      return inner.whole ? { ...inner, prefix: `*${separator}`, whole: false } : null;
-    case "$before":
-      return inner.whole ? { ...inner, suffix: `${separator}*`, whole: false } : null;
-    case "$hash":
-      return inner.whole ? { ...inner, prefix: `*${separator}=`, suffix: "*", folded: "lower", whole: false } : null;
-    default:
-      return null;
-  }
-}
-
 type Pattern = "equal" | "contains" | "startswith" | "endswith";
 interface Test {
   readonly pattern: Pattern;
@@ -216,8 +176,8 @@ function ofTest(expr: Call, want: boolean, fields: Fields): Terms | null {
   if (expr.name === "isnotempty" || expr.name === "isnotnull" || expr.name === "isempty" || expr.name === "isnull") {
     const isThere = (expr.name === "isnotempty" || expr.name === "isnotnull") === want;
     // Whether `f=*` finds an empty text is not documented, so it is no more than a start.
-    return isThere && subject.whole && known.nullable
-      ? { expr: compare(subject.field, "=", "*"), exact: known.type !== "string" && known.missing === null }
+    return isThere && subject.whole && known.nullable && known.missing === null
+      ? { expr: compare(subject.field, "=", "*"), exact: known.type !== "string" }
       : null;
   }
   if (known.type === "datetime" || known.type === "real" || known.type === "timespan") return null;
@@ -251,8 +211,7 @@ function pattern(text: string, test: Test, subject: Subject): { readonly value: 
     !hasCase(text) ||
     (subject.folded === "lower" && text === text.toLowerCase()) ||
     (subject.folded === "upper" && text === text.toUpperCase());
-  const wholeHash =
-    subject.suffix !== "*" || subject.prefix === "" || /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
+  const wholeHash = subject.length === null || (text.length === subject.length && /^[0-9a-f]+$/i.test(text));
   return { value, exact: isInside && wholeHash && sameCase && test.exact(text) && !/[*\n\r\t]/.test(text) };
 }
 

@@ -1,10 +1,10 @@
-import { inputsOf } from "../../plan/children.ts";
 import type { Aggregate, AggregateCall, Expr, NamedExpr, Relation, Scan } from "../../plan/nodes.ts";
 import { allOf, type SearchExpr } from "../../spl/search.ts";
 import type { Aggregation, Command, Macro, Option, TstatsCommand } from "../../spl/tree.ts";
 import type { Base } from "./base-search.ts";
 import { type Field, nullable, present } from "./columns.ts";
 import { approximate, type Context, info, temporaryField } from "./context.ts";
+import { leftOf, type Need } from "./need.ts";
 import { columnsIn } from "./partial.ts";
 import { renamed, select } from "./project.ts";
 import { type Search, withCommands, withFilter } from "./search.ts";
@@ -13,22 +13,16 @@ import { type Search, withCommands, withFilter } from "./search.ts";
  * The events of an accelerated data model: `| tstats … FROM datamodel=… WHERE … BY …` over the fields that the rest of the query
  * reads. A row is a group of events that agree in those fields, with their number in `weight`.
  */
-export function groupedEvents(
-  base: Base,
-  scan: Scan,
-  needed: ReadonlySet<string> | null,
-  top: Relation,
-  context: Context,
-): Search {
+export function groupedEvents(base: Base, scan: Scan, need: Need, context: Context): Search {
   const time = scan.source?.time ?? "_time";
-  const shaped = needed !== null;
-  const read = needed ?? new Set(scan.columns.map((c) => c.name));
+  const shaped = !need.whole;
+  const read = shaped ? need.names : new Set(scan.columns.map((c) => c.name));
   const names = scan.columns
     .map((c) => c.name)
     .filter((n) => read.has(n) && n !== time)
     .toSorted();
-  const readsTime = shaped && read.has(time);
-  const weight = temporaryField(context, "count", [...names, ...resultNames(top)]);
+  const readsTime = need.names.has(time);
+  const weight = temporaryField(context, "count", names);
   if (readsTime) {
     approximate(
       context,
@@ -44,12 +38,13 @@ export function groupedEvents(
       context,
       "folded-events",
       scan.table,
-      "events that agree in every field of the data model are one row, with their number in count and their first and last time",
+      `events that agree in every field of the data model${readsTime ? " and in the second" : ""} are one row, with their number in count${readsTime ? "" : " and their first and last time"}`,
       "a process start is reported more than once",
       scan.span,
     );
   }
-  const bounds: readonly Aggregation[] = shaped ? [] : [of("min", time, "firstTime"), of("max", time, "lastTime")];
+  const bounds: readonly Aggregation[] =
+    shaped || readsTime ? [] : [of("min", time, "firstTime"), of("max", time, "lastTime")];
   const command = tstats(
     scan,
     base,
@@ -75,12 +70,14 @@ const direct: Readonly<Record<string, string>> = {
   count: "count",
   min: "min",
   max: "max",
-  sum: "sum",
   avg: "avg",
   dcount: "dc",
   count_distinct: "dc",
   make_set: "values",
 };
+
+/** Aggregates in which the text for an absent value is one value like the others. */
+const counting = new Set(["count", "dcount", "count_distinct", "make_set"]);
 
 /**
  * A summarize over filtered events of a data model as tstats itself, or null where tstats cannot say it: every aggregate and key
@@ -91,16 +88,16 @@ export function aggregatedEvents(aggregate: Aggregate, base: Base, scan: Scan, c
   const left: Expr[] = [];
   for (let node: Relation = aggregate.input; node.kind !== "scan"; node = node.input) {
     if (node.kind !== "filter") return null;
-    left.unshift(
-      ...(node.predicate.kind === "and" ? node.predicate.operands : [node.predicate]).filter((p) => !base.done.has(p)),
-    );
+    left.unshift(...leftOf(node, base));
   }
   const keyFields = aggregate.keys.map((k) => [...columnsIn(k.value)]);
   const names = [...new Set(keyFields.flat())];
   const isSimple = (a: AggregateCall): boolean =>
     direct[a.function] !== undefined &&
     a.args.length <= 1 &&
-    a.args.every((arg) => arg.kind === "column" && (arg.name === time) === (arg.type === "datetime"));
+    a.args.every((arg) => arg.kind === "column" && (arg.name === time) === (arg.type === "datetime")) &&
+    (counting.has(a.function) || a.args.every((arg) => arg.kind === "column" && fieldMissing(arg.name) === null));
+  const fieldMissing = (name: string): string | null => base.fields.get(name)?.missing ?? null;
   if (
     aggregate.keyword === "distinct" ||
     keyFields.some((f) => f.length !== 1) ||
@@ -208,11 +205,7 @@ function tstats(
   const option = (name: string, value: string): Option => ({ kind: "option", name, value });
   const options: readonly (Option | Macro)[] = context.macros
     ? [{ kind: "macro", name: "security_content_summariesonly", args: [] }]
-    : [
-        option("summariesonly", "false"),
-        option("allow_old_summaries", "true"),
-        ...(by.length === 0 ? [] : [option("fillnull_value", missing)]),
-      ];
+    : [...(by.length === 0 ? [] : [option("fillnull_value", missing)])];
   return { kind: "tstats", options, aggregations, dataModel: scan.source?.dataModel ?? null, where, by };
 }
 
@@ -252,8 +245,4 @@ function prefixed(expr: SearchExpr, prefix: string): SearchExpr {
     default:
       return expr;
   }
-}
-
-function resultNames(top: Relation): readonly string[] {
-  return [...top.columns.map((c) => c.name), ...inputsOf(top).flatMap(resultNames)];
 }

@@ -1,11 +1,11 @@
+import { SplProblem } from "../../problem.ts";
 import { compileSearch } from "../../search/compile.ts";
 import { networkTest } from "../../search/ip.ts";
-import { SplProblem } from "../../problem.ts";
-import { eachText, type EvalValue, textOf } from "../../value.ts";
+import { type EvalValue, eachText, textOf } from "../../value.ts";
+import { isIn, orderOf } from "../comparing.ts";
 import { argument, condition, type EvalFunction, many, ofValues, type Scope, strict, truth } from "../function.ts";
-import { compilePatternArgument } from "../pattern.ts";
 import { likeMatches } from "../like.ts";
-import { isIn, orderOf } from "../operators.ts";
+import { compilePatternArgument } from "../pattern.ts";
 
 /** Comparison and Conditional functions. (Search Reference) */
 export const comparisonFunctions: Readonly<Record<string, EvalFunction>> = {
@@ -26,8 +26,12 @@ export const comparisonFunctions: Readonly<Record<string, EvalFunction>> = {
   null: ofValues(0, 0, () => null),
   true: condition(ofValues(0, 0, () => true)),
   false: condition(ofValues(0, 0, () => false)),
-  in: condition(ofValues(2, many, ([value = null, ...items]) => isIn(value, items))),
-  like: condition(strict(2, 2, ([value = null, pattern = null]) => eachText(value).some((t) => likeMatches(t, textOf(pattern) ?? "")))),
+  in: condition(ofValues(2, many, ([value = null, ...items], { engine, call }) => isIn(engine, call, value, items))),
+  like: condition(
+    strict(2, 2, ([value = null, pattern = null]) =>
+      eachText(value).some((t) => likeMatches(t, textOf(pattern) ?? "")),
+    ),
+  ),
   match: condition({
     min: 2,
     max: 2,
@@ -48,7 +52,12 @@ export const comparisonFunctions: Readonly<Record<string, EvalFunction>> = {
       const test = networkTest(textOf(network) ?? "");
       if (test === null) {
         if (argument(scope, 0).kind === "string") {
-          throw new SplProblem("SPL203", argument(scope, 0), "the first argument of cidrmatch() is no network", "write it as 10.0.0.0/8");
+          throw new SplProblem(
+            "SPL203",
+            argument(scope, 0),
+            "the first argument of cidrmatch() is no network",
+            "write it as 10.0.0.0/8",
+          );
         }
         return false;
       }
@@ -78,7 +87,8 @@ function firstValue(values: readonly EvalValue[]): EvalValue {
 /** The value behind the first condition that is true, or (validate) that is not. */
 function firstWhere(scope: Scope, wanted: boolean): (row: Parameters<ReturnType<Scope["compile"]>>[0]) => EvalValue {
   const { args, name } = scope.call;
-  if (args.length % 2 !== 0) throw new SplProblem("SPL203", scope.call, `${name}() takes pairs of a condition and a value`);
+  if (args.length % 2 !== 0)
+    throw new SplProblem("SPL203", scope.call, `${name}() takes pairs of a condition and a value`);
   const pairs = args.flatMap((node, i) => {
     const value = args[i + 1];
     return i % 2 === 0 && value !== undefined ? [{ node, test: scope.compile(node), value: scope.compile(value) }] : [];
@@ -91,4 +101,3 @@ function firstWhere(scope: Scope, wanted: boolean): (row: Parameters<ReturnType<
     return null;
   };
 }
-

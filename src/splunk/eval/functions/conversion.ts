@@ -1,5 +1,5 @@
-import { parseAddress } from "../../search/ip.ts";
 import { SplProblem } from "../../problem.ts";
+import { parseAddress } from "../../search/ip.ts";
 import { type EvalValue, isMulti, isNumeral, numberOf, numberText, textOf } from "../../value.ts";
 import { type EvalFunction, many, ofTexts, ofValues, type Scope, strict } from "../function.ts";
 import { printf } from "../printf.ts";
@@ -33,7 +33,10 @@ function asText(value: EvalValue, format: string | null, scope: Scope): EvalValu
   if (typeof value === "boolean") return value ? "True" : "False";
   if (format === null) return textOf(value);
   const number = numberOf(value);
-  if (number === null) return format === "commas" || format === "hex" || format === "duration" || format === "binary" ? null : textOf(value);
+  if (number === null)
+    return format === "commas" || format === "hex" || format === "duration" || format === "binary"
+      ? null
+      : textOf(value);
   switch (format) {
     case "binary":
       return Math.trunc(number).toString(2);
@@ -44,7 +47,12 @@ function asText(value: EvalValue, format: string | null, scope: Scope): EvalValu
     case "duration":
       return duration(number);
     default:
-      throw new SplProblem("SPL203", scope.call, `tostring() has no format \`${format}\``, "use binary, hex, commas or duration");
+      throw new SplProblem(
+        "SPL203",
+        scope.call,
+        `tostring() has no format \`${format}\``,
+        "use binary, hex, commas or duration",
+      );
   }
 }
 
@@ -72,14 +80,16 @@ export function duration(seconds: number): string {
 /** A number written in a base from 2 to 36; null for a text that is none, but a constant that is none is a mistake. */
 function asNumber(value: EvalValue, base: number, scope: Scope): EvalValue {
   if (isMulti(value)) return null;
-  if (!Number.isInteger(base) || base < 2 || base > 36) throw new SplProblem("SPL203", scope.call, "the base of tonumber() is 2 to 36");
+  if (!Number.isInteger(base) || base < 2 || base > 36)
+    throw new SplProblem("SPL203", scope.call, "the base of tonumber() is 2 to 36");
   const text = textOf(value) ?? "";
   let result: number | null;
   if (base === 10) result = isNumeral(value) ? value.value : numberOf(value);
   else {
     const digits = text.replace(base === 16 ? /^(-?)0[xX]/ : /^(-?)$/, "$1");
     const allowed = "0123456789abcdefghijklmnopqrstuvwxyz".slice(0, base);
-    const isValid = /^-?[0-9A-Za-z]+$/.test(digits) && [...digits.toLowerCase().replace("-", "")].every((d) => allowed.includes(d));
+    const isValid =
+      /^-?[0-9A-Za-z]+$/.test(digits) && [...digits.toLowerCase().replace("-", "")].every((d) => allowed.includes(d));
     result = isValid ? Number.parseInt(digits, base) : null;
   }
   if (result === null && scope.call.args[0]?.kind === "string") {

@@ -2,6 +2,7 @@ import { SplProblem } from "../../problem.ts";
 import { relativeTime } from "../../time/relative.ts";
 import { strftime } from "../../time/strftime.ts";
 import { strptime } from "../../time/strptime.ts";
+import { isTime } from "../../time/zone.ts";
 import { isMulti, numberOf, textOf } from "../../value.ts";
 import { type EvalFunction, ofValues, strict, undefinedOnMulti } from "../function.ts";
 
@@ -12,7 +13,7 @@ export const dateTimeFunctions: Readonly<Record<string, EvalFunction>> = {
   relative_time: strict(2, 2, ([time = null, modifier = null], { engine, call }) => {
     const base = numberOf(time);
     const text = textOf(modifier) ?? "";
-    if (base === null) return null;
+    if (base === null || !isTime(base)) return null;
     const result = relativeTime(base, text, engine.timeZone);
     if (result === null) throw new SplProblem("SPL203", call, `\`${text}\` is no relative time`, "write it as -7d@d");
     return result;
@@ -20,7 +21,7 @@ export const dateTimeFunctions: Readonly<Record<string, EvalFunction>> = {
   strftime: strict(2, 2, ([time = null, format = null], scope) => {
     if (isMulti(time)) return undefinedOnMulti(scope);
     const epoch = numberOf(time);
-    return epoch === null ? null : strftime(epoch, textOf(format) ?? "", scope.engine.timeZone);
+    return epoch === null || !isTime(epoch) ? null : strftime(epoch, textOf(format) ?? "", scope.engine.timeZone);
   }),
   strptime: strict(2, 2, ([text = null, format = null], scope) => {
     if (isMulti(text)) return undefinedOnMulti(scope);

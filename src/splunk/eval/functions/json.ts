@@ -2,7 +2,16 @@ import { isArray, isObject, type Json, jsonText, parseJson, printJson } from "..
 import { changeAt, parsePath, type Step, valuesAt } from "../../json/path.ts";
 import { SplProblem } from "../../problem.ts";
 import { namePattern, type Row } from "../../row.ts";
-import { eachText, type EvalValue, isMulti, isNumeral, looksNumeric, numberText, readValue, textOf } from "../../value.ts";
+import {
+  type EvalValue,
+  eachText,
+  isMulti,
+  isNumeral,
+  looksNumeric,
+  numberText,
+  readValue,
+  textOf,
+} from "../../value.ts";
 import { condition, type EvalFunction, many, ofValues, type Scope, strict } from "../function.ts";
 
 type Change = (old: Json | undefined, value: Json) => Json | undefined;
@@ -15,9 +24,11 @@ export const jsonFunctions: Readonly<Record<string, EvalFunction>> = {
   }),
   json_valid: condition(strict(1, 1, ([value = null]) => parsed(value) !== undefined)),
   json_object: ofValues(0, many, (values, scope) => {
-    if (values.length % 2 !== 0) throw new SplProblem("SPL203", scope.call, "json_object() takes pairs of a name and a value");
+    if (values.length % 2 !== 0)
+      throw new SplProblem("SPL203", scope.call, "json_object() takes pairs of a name and a value");
     const members = new Map<string, Json>();
-    for (let i = 0; i < values.length; i += 2) members.set(textOf(values[i] ?? null) ?? "null", jsonOf(values[i + 1] ?? null));
+    for (let i = 0; i < values.length; i += 2)
+      members.set(textOf(values[i] ?? null) ?? "null", jsonOf(values[i + 1] ?? null));
     return printJson(members);
   }),
   json_array: ofValues(0, many, (values) => printJson(values.map(jsonOf))),
@@ -39,7 +50,15 @@ export const jsonFunctions: Readonly<Record<string, EvalFunction>> = {
   json_entries: strict(1, 1, ([value = null]) => {
     const read = parsed(value);
     if (read === undefined || !isObject(read)) return null;
-    return printJson([...read].map(([key, v]) => new Map<string, Json>([["key", key], ["value", v]])));
+    return printJson(
+      [...read].map(
+        ([key, v]) =>
+          new Map<string, Json>([
+            ["key", key],
+            ["value", v],
+          ]),
+      ),
+    );
   }),
   json_has_key_exact: condition(
     strict(2, many, ([value = null, ...keys]) => {
@@ -112,7 +131,8 @@ function extract([value = null, ...paths]: readonly EvalValue[], read: (path: st
 /** A function of JSON and pairs of a path and a value. */
 function changing(read: (path: string) => readonly Step[], change: Change): EvalFunction {
   return ofValues(3, many, ([value = null, ...pairs], scope: Scope) => {
-    if (pairs.length % 2 !== 0) throw new SplProblem("SPL203", scope.call, `${scope.call.name}() takes pairs of a path and a value`);
+    if (pairs.length % 2 !== 0)
+      throw new SplProblem("SPL203", scope.call, `${scope.call.name}() takes pairs of a path and a value`);
     let json = parsed(value);
     if (json === undefined) return null;
     for (let i = 0; i < pairs.length; i += 2) {

@@ -1,4 +1,4 @@
-import { type Json, parseJson, printJson, isArray, isObject, jsonText } from "../../json/json.ts";
+import { isArray, isObject, type Json, jsonText, parseJson, printJson } from "../../json/json.ts";
 import { lookupTable } from "../../lookups.ts";
 import { SplProblem } from "../../problem.ts";
 import { textOf, valuesOf } from "../../value.ts";
@@ -11,14 +11,17 @@ export const lookupFunctions: Readonly<Record<string, EvalFunction>> = {
     max: 3,
     make: (scope) => {
       const node = argument(scope, 0);
-      if (node.kind !== "string") throw new SplProblem("SPL203", node, "lookup() needs the name of a table as a constant");
+      if (node.kind !== "string")
+        throw new SplProblem("SPL203", node, "lookup() needs the name of a table as a constant");
       const table = lookupTable(scope.engine, scope.call, node.value);
       const [, input, output] = scope.call.args.map(scope.compile);
       return (row) => {
         const wanted = parseJson(textOf(input?.(row) ?? null) ?? "");
         const names = parseJson(textOf(output?.(row) ?? null) ?? "");
         if (wanted === undefined || names === undefined || !isObject(wanted) || !isArray(names)) return null;
-        const found = table.find((r) => [...wanted].every(([name, v]) => valuesOf(r.get(name)).includes(jsonText(v) ?? "")));
+        const found = table.find((r) =>
+          [...wanted].every(([name, v]) => valuesOf(r.get(name)).includes(jsonText(v) ?? "")),
+        );
         if (found === undefined) return null;
         const members = new Map<string, Json>();
         for (const name of names) {

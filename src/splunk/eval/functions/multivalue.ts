@@ -1,9 +1,9 @@
 import { SplProblem } from "../../problem.ts";
+import { put } from "../../row.ts";
 import { addUnits } from "../../time/relative.ts";
 import { parseSpan } from "../../time/span.ts";
+import { compareText, type EvalValue, eachText, numberOf, numberText, textOf, type Value } from "../../value.ts";
 import { fieldsIn } from "../fields-in.ts";
-import { compareText, eachText, type EvalValue, numberOf, numberText, textOf, type Value } from "../../value.ts";
-import { put } from "../../row.ts";
 import { argument, type Eval, type EvalFunction, many, ofValues, type Scope, strict, truth } from "../function.ts";
 import { compilePatternArgument } from "../pattern.ts";
 
@@ -21,7 +21,9 @@ export const multivalueFunctions: Readonly<Record<string, EvalFunction>> = {
   commands: strict(1, 1, ([text = null], { engine }) => {
     const { commands } = engine.parse(textOf(text) ?? "");
     return all(
-      commands.flatMap((c) => (c.kind === "comment" || c.kind === "macro" ? [] : [c.kind === "plain" || c.kind === "other" ? c.name : c.kind])),
+      commands.flatMap((c) =>
+        c.kind === "comment" || c.kind === "macro" ? [] : [c.kind === "plain" || c.kind === "other" ? c.name : c.kind],
+      ),
     );
   }),
   mvappend: ofValues(1, many, (values) => all(values.flatMap(eachText))),
@@ -82,7 +84,11 @@ export const multivalueFunctions: Readonly<Record<string, EvalFunction>> = {
     if (fixed === 0 || (fixed === null && span === null)) return null;
     const values: string[] = [];
     const goesOn = (x: number): boolean => (fixed !== null && fixed < 0 ? x > to : x < to);
-    for (let x = from; goesOn(x); x = span === null ? x + (fixed ?? 1) : addUnits(x, span.count, span.unit, engine.timeZone)) {
+    for (
+      let x = from;
+      goesOn(x);
+      x = span === null ? x + (fixed ?? 1) : addUnits(x, span.count, span.unit, engine.timeZone)
+    ) {
       values.push(numberText(x));
       if (values.length > longest) throw new SplProblem("SPL203", call, `mvrange() of more than ${longest} values`);
     }
@@ -98,7 +104,9 @@ export const multivalueFunctions: Readonly<Record<string, EvalFunction>> = {
         .map((l, i) => `${l}${textOf(delimiter) ?? ","}${rights[i] ?? ""}`),
     );
   }),
-  split: strict(2, 2, ([value = null, delimiter = null]) => all(eachText(value).flatMap((t) => t.split(textOf(delimiter) ?? "")))),
+  split: strict(2, 2, ([value = null, delimiter = null]) =>
+    all(eachText(value).flatMap((t) => t.split(textOf(delimiter) ?? ""))),
+  ),
 };
 
 /** The field whose values mvmap goes through: the first argument, or the only field in it. */
@@ -109,7 +117,12 @@ function mappedField(scope: Scope): string {
   const fields = first === undefined ? [] : fieldsIn(first);
   const [only] = fields;
   if (only === undefined || fields.length > 1) {
-    throw new SplProblem("SPL203", scope.call, "mvmap() goes through the values of one field", "name it as the third argument");
+    throw new SplProblem(
+      "SPL203",
+      scope.call,
+      "mvmap() goes through the values of one field",
+      "name it as the third argument",
+    );
   }
   return only;
 }
@@ -143,4 +156,3 @@ function condition1(name: string): EvalFunction {
 function asEval(value: Value | undefined): EvalValue {
   return value ?? null;
 }
-

@@ -1,6 +1,6 @@
-import { compareText, eachText, type EvalValue, looksNumeric, numberOf } from "../../value.ts";
+import { compareText, type EvalValue, eachText, looksNumeric, numberOf } from "../../value.ts";
+import { element } from "../comparing.ts";
 import { type EvalFunction, many, ofValues } from "../function.ts";
-import { element } from "../operators.ts";
 
 /** Statistical eval functions: over their arguments in one row, multivalue ones value by value, null ones left out. (Search Reference) */
 export const statisticalFunctions: Readonly<Record<string, EvalFunction>> = {

@@ -1,8 +1,8 @@
-import { eachText, isMulti, textOf } from "../../value.ts";
+import { spathValues } from "../../json/spath.ts";
+import { expandReplacement } from "../../regex/replacement.ts";
+import { type eachText, isMulti, textOf } from "../../value.ts";
 import { type EvalFunction, ofTexts, strict, undefinedOnMulti } from "../function.ts";
 import { compilePatternArgument } from "../pattern.ts";
-import { expandReplacement } from "../../regex/replacement.ts";
-import { spathValues } from "../../json/spath.ts";
 
 /** Text functions. (Search Reference) */
 export const textFunctions: Readonly<Record<string, EvalFunction>> = {
