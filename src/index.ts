@@ -51,6 +51,17 @@ export { type Events, QueryError, type Result, type RunOptions, runKql, streamKq
 
 export { type RunSplOptions, runSpl, type SplRows } from "./run-spl.ts";
 
+// Verifying
+
+export {
+  type Comparison,
+  type Counterexample,
+  type Subject,
+  type Verification,
+  type VerifyOptions,
+  verify,
+} from "./verify/index.ts";
+
 // What the functions above give
 
 export type { Diagnostic, Severity } from "./diagnostics/diagnostic.ts";

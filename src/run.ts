@@ -1,5 +1,5 @@
 import { type CompileOptions, compileKql } from "./compile.ts";
-import { type Diagnostic, Diagnostics } from "./diagnostics/diagnostic.ts";
+import { Diagnostics } from "./diagnostics/diagnostic.ts";
 import { QueryError } from "./diagnostics/query-error.ts";
 import type { Plan, Relation, Scan } from "./plan/nodes.ts";
 import { foldConstants } from "./rewrite/fold-constants.ts";

@@ -12,6 +12,7 @@ export function evaluate(
 ): Value | undefined {
   const name = row.clock ? undefined : runtimeFor(row, types);
   if (name === undefined) return undefined;
+  // biome-ignore lint/performance/noDynamicNamespaceImportAccess: rows name their runtime function
   const run: unknown = runtime[name];
   if (typeof run !== "function") return undefined;
   const result: Value = run(...args);

@@ -21,13 +21,14 @@ export async function findDifference(
   events: readonly MadeEvent[],
   random: Random,
 ): Promise<Counterexample | null> {
-  if ((await differenceOn(duel, events)) === null) return null;
   const settled = (tried: readonly MadeEvent[]): readonly MadeEvent[] =>
     tried.map((e) => withFields(e, duel.lens.settle(e.fields)));
+  const all = settled(events);
+  if ((await differenceOn(duel, all)) === null) return null;
   const differs = async (tried: readonly MadeEvent[]): Promise<boolean> =>
     (await differenceOn(duel, settled(tried))) !== null;
   const start = await startingPoint(
-    events,
+    all,
     differs,
     random,
     duel.first.alternatives !== null || duel.second.alternatives !== null,

@@ -55,8 +55,8 @@ export async function prepareDuel(a: Subject, b: Subject, options: VerifyOptions
   const types = new Map([...(other.types ?? []), ...(first.types ?? [])]);
   const stated = lensOf(b.notes ?? [], mapping);
   const tidy = tidyFor(mapping, types);
-  const { assume } = options;
-  const lens: Lens = { ...stated, settle: (fields) => tidy(stated.settle(assume?.(fields) ?? fields)) };
+  const known = options.assume ?? ((fields: Fields) => fields);
+  const lens: Lens = { ...stated, settle: (fields) => known(tidy(stated.settle(fields))) };
   const shared = lens.shared || options.columns === "shared";
   const byEvent = a.language === "sigma" || b.language === "sigma";
   if (byEvent && (first.passing === null || other.passing === null)) {

@@ -13,7 +13,18 @@ export function recipeOf(duel: Duel, now: number, judge: Recipe["judge"]): Recip
   const { space } = duel;
   for (const [field, type] of duel.types) if (dictionary.fields.has(field)) dictionary.field(field, type);
   dictionary.field(space.time, "datetime");
-  const fixed = space.tables.map(({ table, mapping }) => ({ table, fixed: fixedFields(mapping, table), share: 1 }));
+  // A search that asks for other values of these fields than the profile does keeps its own.
+  const asked = (name: string, value: unknown): boolean => {
+    const texts = dictionary.fields.get(name)?.texts;
+    return texts === undefined || texts.size === 0 || texts.has(String(value));
+  };
+  const fixed = space.tables.map(({ table, mapping }) => ({
+    table,
+    fixed: Object.fromEntries(
+      Object.entries(fixedFields(mapping, table)).filter(([name, value]) => asked(name, value)),
+    ),
+    share: 1,
+  }));
   // Events that the search of a table does not select: no rule may see them.
   const others = fixed.flatMap(({ fixed: all }) =>
     Object.entries(all).flatMap(([name, value]) =>

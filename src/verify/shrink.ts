@@ -4,8 +4,9 @@ import { withFields, without } from "./made-event.ts";
 /** Whether the rules still differ on these events. */
 export type Differs = (events: readonly MadeEvent[]) => Promise<boolean>;
 
-/** Runs of both rules that shrinking may take. */
-const mostRuns = 4000;
+/** How much work shrinking may be: each run counts as its events and some more. */
+const mostWork = 300_000;
+const workOfRun = 20;
 
 /**
  * The fewest events, fields and characters on which the rules still differ: each step leaves something out and keeps the rest only
@@ -16,8 +17,11 @@ export async function shrink(
   differs: Differs,
   keep: readonly string[],
 ): Promise<readonly MadeEvent[]> {
-  let left = mostRuns;
-  const still: Differs = async (tried) => left-- > 0 && (await differs(tried));
+  let left = mostWork;
+  const still: Differs = async (tried) => {
+    left -= tried.length + workOfRun;
+    return left > 0 && (await differs(tried));
+  };
   let found = await fewest(events, still);
   for (let before = ""; before !== JSON.stringify(found) && left > 0; ) {
     before = JSON.stringify(found);

@@ -21,7 +21,8 @@ export interface SpaceTable {
 export const anyTable = "events";
 
 export function spaceOf(profile: Profile | null, tables: readonly string[], time: string): Space {
-  const named = tables.length > 0 ? tables : [anyTable];
+  const ofProfile = Object.keys(profile?.tables ?? {}).filter((name) => !name.endsWith("*"));
+  const named = tables.length > 0 ? tables : [ofProfile[0] ?? anyTable];
   const list = named.map((table) => ({
     table,
     mapping: profile === null ? null : (mappingOf(profile, table) ?? null),

@@ -46,7 +46,7 @@ it.skipIf(!hasShared)(
       columns: "shared",
       // The data model puts `unknown` for an absent value; nothing is absent in it.
       assume: (fields) => {
-        const known = Object.fromEntries(Object.entries(fields).filter(([, v]) => v !== ""));
+        const known = Object.fromEntries(Object.entries(fields).filter(([, v]) => v !== "" && v !== null));
         const filled = Object.fromEntries(modelFields.map((f) => [f, "unknown"]));
         return { ...filled, ...known };
       },

@@ -19,8 +19,8 @@ import { loadQuery } from "../load-rule.ts";
 import { loadProfile } from "../profile-option.ts";
 import { readText } from "../read-text.ts";
 import { loadSchemas } from "../schema-files.ts";
+import { loadMacros } from "../spl-file.ts";
 import { paint, type Style, type Terminal } from "../terminal.ts";
-import { loadMacros } from "../verify-macros.ts";
 
 export interface VerifyCommandOptions {
   readonly profile?: string;
@@ -49,7 +49,7 @@ export async function verify(
   const profile = options.profile === undefined ? undefined : await profileNamed(options.profile, terminal);
   const table = tableOf(a.text) ?? (b === null ? null : tableOf(b.text)) ?? "events";
   const events = await loadEvents(options.events ?? [], table);
-  const macros = options.macroFile === undefined ? undefined : await loadMacros(options.macroFile);
+  const macros = options.macroFile === undefined ? undefined : await loadMacros([options.macroFile]);
   try {
     const verification = await verifyRules(a, b, {
       schemas,
