@@ -1,6 +1,6 @@
 import type { CstNode, IParserErrorMessageProvider, ParserMethod, TokenType } from "chevrotain";
-import { CstParser, EOF, tokenMatcher } from "./chevrotain.ts";
-import { lazyLookahead } from "./lookahead.ts";
+import { CstParser, EOF, tokenMatcher } from "../chevrotain.ts";
+import { lazyLookahead } from "../lookahead.ts";
 import * as t from "./tokens.ts";
 
 type Rule = ParserMethod<[], CstNode>;

@@ -1,5 +1,5 @@
 import type { ILexingResult, IToken, Lexer as LexerType, TokenType } from "chevrotain";
-import { createToken, Lexer } from "./chevrotain.ts";
+import { createToken, Lexer } from "../chevrotain.ts";
 import { assignableWords, freeWords, negatedWords, reservedWords, unreadOperators } from "./keywords.ts";
 
 const category = (name: string, ...parents: TokenType[]): TokenType =>

@@ -1,5 +1,5 @@
 import type { ILexingResult, IMultiModeLexerDefinition, IToken, Lexer as LexerType, TokenType } from "chevrotain";
-import { createToken, Lexer } from "./chevrotain.ts";
+import { createToken, Lexer } from "../chevrotain.ts";
 import { commandSyntax, type Syntax } from "./commands.ts";
 
 const category = (name: string, ...parents: TokenType[]): TokenType =>

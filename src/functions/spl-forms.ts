@@ -187,6 +187,13 @@ export const splForms = {
           "the bag has such a value",
         );
       }
+      if (type === "string" && a.constant(i + 1) === undefined) {
+        a.approximate(
+          "json-number",
+          "Splunk's documentation leaves open whether json_object writes a text that reads as a number in quotes",
+          "a text in the bag is a number, such as 1",
+        );
+      }
       args.push(a.text(i), type === "string" ? a.text(i + 1) : a.value(i + 1));
     }
     return call("json_object", ...args);
