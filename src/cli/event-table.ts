@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { EventFormat } from "../events/format.ts";
 import type { EventError, EventRecord } from "../events/problem.ts";
-import { readEvents } from "../events/read-events.ts";
+import { readEventBatches } from "../events/read-events.ts";
 import { unreadable } from "../events/unreadable.ts";
 import { Failure } from "./failure.ts";
 
@@ -12,8 +12,11 @@ export interface EventTableOptions {
   readonly onProgress?: (bytes: number) => void;
 }
 
-/** Files as one table of events, read anew every time it is iterated; standard input can be read once. */
-export function eventTable(paths: readonly string[], options: EventTableOptions): AsyncIterable<EventRecord> {
+/** Files as one table of events, in batches, read anew every time it is iterated; standard input can be read once. */
+export function eventTable(
+  paths: readonly string[],
+  options: EventTableOptions,
+): AsyncIterable<readonly EventRecord[]> {
   let started = false;
   return {
     async *[Symbol.asyncIterator]() {
@@ -23,12 +26,12 @@ export function eventTable(paths: readonly string[], options: EventTableOptions)
         });
       }
       started = true;
-      for (const path of paths) yield* readEvents(path, readOptions(options));
+      for (const path of paths) yield* readEventBatches(path, readOptions(options));
     },
   };
 }
 
-function readOptions({ format, onBadLine, onProgress }: EventTableOptions): Parameters<typeof readEvents>[1] {
+function readOptions({ format, onBadLine, onProgress }: EventTableOptions): Parameters<typeof readEventBatches>[1] {
   let seen = 0;
   return {
     ...(format === undefined ? {} : { format }),

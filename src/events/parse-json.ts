@@ -1,5 +1,5 @@
-// The largest safe integer has 16 digits.
-const longDigits = /\d{16}/;
+// The largest safe integer has 16 digits. Before a number stands one of these, and before most digits of a hash does not.
+const longDigits = /[:[,\s-]\d{16}/;
 
 /**
  * JSON.parse, with integers that a double cannot hold as bigint where they fit into 64 bits.

@@ -7,7 +7,7 @@ import type { EventFormat } from "./format.ts";
 import { formatOfName, sniffFormat } from "./format.ts";
 import { readJsonDocuments } from "./json-documents.ts";
 import { readJsonLines } from "./json-lines.ts";
-import type { EventRecord } from "./problem.ts";
+import type { EventRecord, ReadContext } from "./problem.ts";
 import { EventError } from "./problem.ts";
 import { unreadable } from "./unreadable.ts";
 
@@ -26,6 +26,14 @@ export interface ReadEventsOptions {
  * @throws EventError FILE001 for a file that cannot be read, FILE003 for a record that cannot.
  */
 export async function* readEvents(path: string, options: ReadEventsOptions = {}): AsyncGenerator<EventRecord> {
+  for await (const events of readEventBatches(path, options)) yield* events;
+}
+
+/** The same, in batches of the reader's choosing. */
+export async function* readEventBatches(
+  path: string,
+  options: ReadEventsOptions = {},
+): AsyncGenerator<readonly EventRecord[]> {
   const file = path === "-" ? "<stdin>" : path;
   const bytes = path === "-" ? process.stdin : await open(path);
   const onBadLine = options.onBadLine ?? fail;
@@ -42,10 +50,24 @@ export async function* readEvents(path: string, options: ReadEventsOptions = {})
   }
 }
 
-const readers = { jsonl: readJsonLines, json: readJsonDocuments, csv: readCsv } as const satisfies Record<
-  EventFormat,
-  unknown
->;
+type Reader = (chunks: AsyncIterable<string>, context: ReadContext) => AsyncGenerator<readonly EventRecord[]>;
+
+const readers: Readonly<Record<EventFormat, Reader>> = {
+  jsonl: readJsonLines,
+  json: (chunks, context) => inBatches(readJsonDocuments(chunks, context)),
+  csv: (chunks, context) => inBatches(readCsv(chunks, context)),
+};
+
+async function* inBatches(events: AsyncIterable<EventRecord>): AsyncGenerator<readonly EventRecord[]> {
+  let batch: EventRecord[] = [];
+  for await (const event of events) {
+    batch.push(event);
+    if (batch.length < 512) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
+}
 
 function fail(error: EventError): never {
   throw error;

@@ -27,7 +27,7 @@ export async function runSpl(path: string, options: RunCommandOptions, terminal:
   });
   try {
     const result = await runSearch(query.text, {
-      events,
+      events: singly(events),
       dataModels,
       ...(macros === undefined ? {} : { macros }),
       ...(options.now === undefined ? {} : { now: options.now }),
@@ -51,4 +51,8 @@ export async function runSpl(path: string, options: RunCommandOptions, terminal:
     writeFindings(findingsIn(query, error.diagnostics), terminal);
     return exitCodes.findings;
   }
+}
+
+async function* singly<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
+  for await (const batch of batches) yield* batch;
 }
