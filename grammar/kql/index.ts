@@ -1,45 +1,15 @@
-import type { CstNode, IRecognitionException, IToken } from "chevrotain";
-import { KqlParser, TooManyErrors } from "./parser.ts";
+import { twoPassReader } from "../base.ts";
+import { KqlParser } from "./parser.ts";
 
 export type { CstElement, CstNode, ILexingError, IRecognitionException, IToken } from "chevrotain";
+export type { ParseResult } from "../base.ts";
 export { infixWords, pipeOperators } from "./keywords.ts";
 export { nameUse, tokenize } from "./tokens.ts";
 
-/**
- * The concrete tree of a token list. With errors it has holes, or is null where there were too many of them. An error's
- * message is the name of the token type that was expected, or "" where there were several.
- */
-export interface ParseResult {
-  readonly cst: CstNode | null;
-  readonly errors: readonly IRecognitionException[];
-}
-
-const errorLimit = 12;
-const budget = { left: errorLimit };
-const parsers: { strict?: KqlParser; recovering?: KqlParser } = {};
-
-/** Parses the tokens of a whole KQL text. The parsers are built when they are first needed. */
-export function parseTokens(tokens: IToken[]): ParseResult {
-  parsers.strict ??= new KqlParser({ recover: false, budget, validate: false });
-  const result = parseWith(parsers.strict, tokens);
-  if (result.errors.length === 0) return result;
-  parsers.recovering ??= new KqlParser({ recover: true, budget, validate: false });
-  return parseWith(parsers.recovering, tokens);
-}
-
-function parseWith(parser: KqlParser, tokens: IToken[]): ParseResult {
-  budget.left = errorLimit;
-  parser.input = tokens;
-  try {
-    const cst = parser.program();
-    return { cst, errors: parser.errors };
-  } catch (error) {
-    if (!(error instanceof TooManyErrors)) throw error;
-    return { cst: null, errors: parser.errors };
-  }
-}
+/** Parses the tokens of a whole KQL text. */
+export const parseTokens = twoPassReader((options) => new KqlParser(options));
 
 /** Builds the parser with Chevrotain's checks of the grammar on; throws where the grammar is ambiguous. */
 export function validateGrammar(): void {
-  new KqlParser({ recover: true, budget: { left: 0 }, validate: true });
+  new KqlParser({ recover: true, validate: true });
 }

@@ -1,34 +1,31 @@
 import type { ILexingResult, IToken, Lexer as LexerType, TokenType } from "chevrotain";
 import { createToken, Lexer } from "../chevrotain.ts";
-import { assignableWords, freeWords, negatedWords, reservedWords, unreadOperators } from "./keywords.ts";
+import { assignableWords, freeWords, negatedWords, reservedWords, typeWords } from "./keywords.ts";
 
 const category = (name: string, ...parents: TokenType[]): TokenType =>
   createToken({ name, pattern: Lexer.NA, categories: parents });
 
-/** Any token but brackets, `|` and `;`: what the rest of an operator that is not read consists of. */
-export const Filler = category("Filler");
 /** Any word: after a dot, and as the value of a parameter. */
-export const Word = category("Word", Filler);
+export const Word = category("Word");
+/** What may stand before the parentheses of a call. */
+export const CallableName = category("CallableName", Word);
 /** What may stand before `=`. */
-export const AssignableName = category("AssignableName", Word);
+export const AssignableName = category("AssignableName", CallableName);
 /** What may name something anywhere. */
 export const Name = category("Name", AssignableName);
 /** Infix operators with an operand on their right; `in` and `between` have rules of their own. */
-export const BinaryOperator = category("BinaryOperator", Filler);
-export const InOperator = category("InOperator", Filler);
-export const BetweenOperator = category("BetweenOperator", Filler);
-export const Sign = category("Sign", Filler);
+export const BinaryOperator = category("BinaryOperator");
+export const InOperator = category("InOperator");
+export const BetweenOperator = category("BetweenOperator");
+export const Sign = category("Sign");
 /** `long(1)`, `1d`, `1.5`, `true`: one token that is a value. */
-export const Scalar = category("Scalar", Filler);
-export const Text = category("Text", Filler);
-/** Operators of the language that this grammar only skips, after a pipe and at the start of a query. */
-export const UnreadOperator = category("UnreadOperator");
-export const UnreadSource = category("UnreadSource", UnreadOperator);
-export const UnreadStatement = category("UnreadStatement");
+export const Scalar = category("Scalar");
+export const Text = category("Text");
 
 export type KeywordText =
   | (typeof freeWords)[number]
   | (typeof assignableWords)[number]
+  | (typeof typeWords)[number]
   | (typeof reservedWords)[number]
   | (typeof negatedWords)[number];
 
@@ -70,15 +67,11 @@ const infix: readonly string[] = [
 ];
 const listInfix: readonly string[] = ["in", "!in", "in~", "!in~", "has_any", "has_all"];
 
-function roles(word: string, parents: readonly TokenType[]): TokenType[] {
-  const unread: readonly string[] = unreadOperators;
-  const all = [...parents];
+function roles(word: string, parent: TokenType | undefined): TokenType[] {
+  const all = parent === undefined ? [] : [parent];
   if (infix.includes(word)) all.push(BinaryOperator);
   if (listInfix.includes(word)) all.push(InOperator);
   if (word === "between" || word === "!between") all.push(BetweenOperator);
-  if (["find", "search", "externaldata"].includes(word)) all.push(UnreadSource);
-  else if (unread.includes(word)) all.push(UnreadOperator);
-  if (["alias", "declare", "restrict"].includes(word)) all.push(UnreadStatement);
   return all;
 }
 
@@ -86,13 +79,14 @@ const keywordTypes = new Map<string, TokenType>();
 for (const [words, parent] of [
   [freeWords, Name],
   [assignableWords, AssignableName],
+  [typeWords, CallableName],
   [reservedWords, Word],
-  [negatedWords, Filler],
+  [negatedWords, undefined],
 ] as const) {
   for (const word of words) {
     keywordTypes.set(
       word,
-      createToken({ name: word.toUpperCase(), pattern: Lexer.NA, categories: roles(word, [parent]) }),
+      createToken({ name: word.toUpperCase(), pattern: Lexer.NA, categories: roles(word, parent) }),
     );
   }
 }
@@ -105,11 +99,13 @@ export function keyword(text: KeywordText): TokenType {
 }
 
 /** How far a word may be used as a name without brackets. */
-export function nameUse(word: string): "free" | "assignable" | "reserved" {
+export function nameUse(word: string): "free" | "assignable" | "callable" | "reserved" {
   const type = keywordTypes.get(word);
   if (type === undefined) return /^(?:true|True|TRUE|false|False|FALSE)$/.test(word) ? "reserved" : "free";
   const categories = type.CATEGORIES ?? [];
-  return categories.includes(Name) ? "free" : categories.includes(AssignableName) ? "assignable" : "reserved";
+  if (categories.includes(Name)) return "free";
+  if (categories.includes(AssignableName)) return "assignable";
+  return categories.includes(CallableName) ? "callable" : "reserved";
 }
 
 const simple = (name: string, pattern: string, ...categories: TokenType[]): TokenType =>
@@ -140,6 +136,13 @@ export const CommentToken = createToken({
   start_chars_hint: ["/"],
   pattern: /\/\/[^\r\n]*/,
   group: "comments",
+});
+/** `#connect …`: a line for a client program, before the query. */
+export const DirectiveToken = createToken({
+  name: "Directive",
+  start_chars_hint: ["#"],
+  pattern: /#[^\r\n]*/,
+  group: "directives",
 });
 
 export const MultiLineString = createToken({
@@ -219,7 +222,6 @@ const NegatedWord = createToken({
   name: "NegatedWord",
   start_chars_hint: ["!"],
   pattern: /![A-Za-z][A-Za-z_]*~?/,
-  categories: [Filler],
 });
 
 export const Semicolon = simple("Semicolon", ";");
@@ -230,9 +232,9 @@ export const LeftBracket = simple("LeftBracket", "[");
 export const RightBracket = simple("RightBracket", "]");
 export const LeftBrace = simple("LeftBrace", "{");
 export const RightBrace = simple("RightBrace", "}");
-export const Comma = simple("Comma", ",", Filler);
-export const DotDot = simple("DotDot", "..", Filler);
-export const Dot = simple("Dot", ".", Filler);
+export const Comma = simple("Comma", ",");
+export const DotDot = simple("DotDot", "..");
+export const Dot = simple("Dot", ".");
 export const Colon = simple("Colon", ":", BinaryOperator);
 export const Plus = simple("Plus", "+", Sign, BinaryOperator);
 export const Minus = simple("Minus", "-", Sign, BinaryOperator);
@@ -246,11 +248,14 @@ export const Comparison = createToken({
   pattern: /==|!=|<>|=~|!~|<=|>=|<|>/,
   categories: [BinaryOperator],
 });
-export const Equals = simple("Equals", "=", Filler);
+/** `=>` before the assignments of a step of scan. */
+export const Arrow = simple("Arrow", "=>");
+export const Equals = simple("Equals", "=");
 
 const lexed: TokenType[] = [
   Whitespace,
   CommentToken,
+  DirectiveToken,
   MultiLineString,
   StringToken,
   UnclosedString,
@@ -281,6 +286,7 @@ const lexed: TokenType[] = [
   Slash,
   Percent,
   Comparison,
+  Arrow,
   Equals,
 ];
 
@@ -288,8 +294,8 @@ const lexed: TokenType[] = [
 export const vocabulary: TokenType[] = [
   ...lexed,
   ...keywordTypes.values(),
-  Filler,
   Word,
+  CallableName,
   AssignableName,
   Name,
   BinaryOperator,
@@ -298,15 +304,13 @@ export const vocabulary: TokenType[] = [
   Sign,
   Scalar,
   Text,
-  UnreadOperator,
-  UnreadSource,
-  UnreadStatement,
 ];
 
 let lexer: LexerType | undefined;
 
 /**
- * The tokens of a KQL text, keywords told from other words, comments in `groups.comments`. Of positions they have
+ * The tokens of a KQL text, keywords told from other words, comments in `groups.comments`, lines for client programs in
+ * `groups.directives`. Of positions they have
  * offsets only; `endOffset` is that of the last character.
  */
 export function tokenize(text: string): ILexingResult {

@@ -1,65 +1,18 @@
-import type { CstNode, IParserErrorMessageProvider, ParserMethod, TokenType } from "chevrotain";
-import { CstParser, EOF, tokenMatcher } from "../chevrotain.ts";
-import { lazyLookahead } from "../lookahead.ts";
+import { GrammarParser, type ParserOptions, type Rule } from "../base.ts";
+import { EOF } from "../chevrotain.ts";
 import * as t from "./tokens.ts";
 
-type Rule = ParserMethod<[], CstNode>;
 const command = t.commandType;
-
-/** How many more errors a parse may find; an error is costly, and after some dozens of them they say nothing. */
-export interface ErrorBudget {
-  left: number;
-}
-/** Ends a parse that has used up its errors. */
-export class TooManyErrors extends Error {}
-
-/** An error's message is the name of the token type that was expected, "" where several were; readers make the text. */
-function expectedNames(budget: ErrorBudget): IParserErrorMessageProvider {
-  const spend = (name: string): string => {
-    if (--budget.left < 0) throw new TooManyErrors();
-    return name;
-  };
-  return {
-    buildMismatchTokenMessage: ({ expected }) => spend(expected.name),
-    buildNotAllInputParsedMessage: () => spend("EOF"),
-    buildNoViableAltMessage: () => spend(""),
-    buildEarlyExitMessage: () => spend(""),
-  };
-}
-
-export interface SplParserOptions {
-  /** Go on behind an error. Without it a parse ends at its first error. */
-  readonly recover: boolean;
-  readonly budget: ErrorBudget;
-  /** Chevrotain's checks of the grammar. */
-  readonly validate: boolean;
-}
 
 /**
  * The grammar of SPL. The lexer has told commands and their words apart, so that decisions look one token ahead and use a
  * gate where that is not enough. Most commands are lists of options, names and calls, whose meaning is worked out by the
  * reader of the tree; so is the binding of operators, which are one flat list.
  */
-export class SplParser extends CstParser {
-  constructor({ recover, budget, validate }: SplParserOptions) {
-    super(t.vocabulary, {
-      recoveryEnabled: recover,
-      maxLookahead: 1,
-      lookaheadStrategy: lazyLookahead(),
-      nodeLocationTracking: "onlyOffset",
-      errorMessageProvider: expectedNames(budget),
-      skipValidations: !validate,
-    });
+export class SplParser extends GrammarParser {
+  constructor(options: ParserOptions) {
+    super(t.vocabulary, options);
     this.performSelfAnalysis();
-  }
-
-  private at(offset: number, type: TokenType): boolean {
-    return tokenMatcher(this.LA(offset), type);
-  }
-  /** The next token follows the one before it without a blank. */
-  private adjacent(): boolean {
-    const before = this.LA(0);
-    return before.startOffset + before.image.length === this.LA(1).startOffset;
   }
 
   // Pipelines

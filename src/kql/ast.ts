@@ -13,6 +13,8 @@ export interface Query {
 /** `// text`, without the slashes; `span` covers the slashes too. */
 export interface Comment {
   readonly text: string;
+  /** `#text`: a line for a client program, such as `#connect cluster(…)`. Absent: a comment. */
+  readonly directive?: boolean;
   /** False where code stands before it on its line; such a comment stays at the end of a line. Absent: true. */
   readonly ownLine?: boolean;
   readonly span: Span;
@@ -23,7 +25,14 @@ export interface Name {
   readonly span: Span;
 }
 
-export type Statement = LetStatement | ExpressionStatement | SetStatement;
+export type Statement =
+  | LetStatement
+  | ExpressionStatement
+  | SetStatement
+  | DeclareStatement
+  | AliasStatement
+  | RestrictStatement
+  | PatternStatement;
 
 export interface LetStatement {
   readonly kind: "let";
@@ -41,6 +50,44 @@ export interface SetStatement {
   readonly kind: "set";
   readonly name: Name;
   readonly value: Expression | null;
+  readonly span: Span;
+}
+
+/** `declare query_parameters (a: long = 5, b: string)` */
+export interface DeclareStatement {
+  readonly kind: "declare";
+  readonly parameters: readonly Parameter[];
+  readonly span: Span;
+}
+/** `alias database name = cluster("c").database("d")` */
+export interface AliasStatement {
+  readonly kind: "alias";
+  readonly name: Name;
+  readonly value: Expression;
+  readonly span: Span;
+}
+/** `restrict access to (table, database("d").Device*)` */
+export interface RestrictStatement {
+  readonly kind: "restrict";
+  readonly entities: readonly (Expression | ColumnPattern)[];
+  readonly span: Span;
+}
+/** `declare pattern name = (a: string)[path: string] { ("x").["y"] = { query }; … }`; `definition` is null for a name alone. */
+export interface PatternStatement {
+  readonly kind: "pattern";
+  readonly name: Name;
+  readonly definition: PatternDefinition | null;
+  readonly span: Span;
+}
+export interface PatternDefinition {
+  readonly parameters: readonly TypedName[];
+  readonly path: TypedName | null;
+  readonly matches: readonly PatternMatch[];
+}
+export interface PatternMatch {
+  readonly arguments: readonly Expression[];
+  readonly path: Expression | null;
+  readonly body: readonly Statement[];
   readonly span: Span;
 }
 
@@ -82,6 +129,10 @@ export type Expression =
   | Star
   | Typeof
   | Datatable
+  | Externaldata
+  | MemberCall
+  | MemberPattern
+  | EntityGroup
   | Pipe;
 
 /** A literal; adjacent strings are joined. `text` is the source text. A null of a type: `long(null)`. */
@@ -179,6 +230,7 @@ export const binaryOperators = [
   "notlike",
   "likecs",
   "notlikecs",
+  ":",
 ] as const;
 export type BinaryOperator = (typeof binaryOperators)[number];
 
@@ -236,6 +288,34 @@ export interface Datatable {
   readonly values: readonly Expression[];
   readonly span: Span;
 }
+/** `externaldata (a: string, b: long) ["https://…", …] with (format = "csv")` */
+export interface Externaldata {
+  readonly kind: "externaldata";
+  readonly columns: readonly TypedName[];
+  readonly uris: readonly Expression[];
+  readonly properties: readonly OperatorParameter[];
+  readonly span: Span;
+}
+/** `target.call(…)`, as in `cluster("c").database("d").f(1)`. */
+export interface MemberCall {
+  readonly kind: "member-call";
+  readonly target: Expression;
+  readonly call: Call;
+  readonly span: Span;
+}
+/** `database("d").Device*`: tables by a name with a star, behind a path. */
+export interface MemberPattern {
+  readonly kind: "member-pattern";
+  readonly target: Expression;
+  readonly tables: ColumnPattern;
+  readonly span: Span;
+}
+/** `entity_group [cluster("c").database("d"), …]` */
+export interface EntityGroup {
+  readonly kind: "entity-group";
+  readonly entities: readonly Expression[];
+  readonly span: Span;
+}
 /** `source | operator | …`; `source` is null where the first operator brings its own rows (print, range, union). */
 export interface Pipe {
   readonly kind: "pipe";
@@ -267,7 +347,7 @@ export interface SortKey {
 export interface OperatorParameter {
   readonly name: string;
   readonly value: Name | Literal;
-  /** Further names of a list, in render's `ycolumns=a, b`. */
+  /** Further names of a list, in render's `ycolumns=a, b` and `by a, b`. */
   readonly more?: readonly Name[];
   readonly span: Span;
 }
@@ -277,9 +357,13 @@ interface OperatorBase {
   readonly span: Span;
   /** The operator's keyword. */
   readonly keywordSpan: Span;
+  /** `hint.strategy=shuffle` of an operator that has no other settings; hints change no result. Absent: none. */
+  readonly hints?: readonly OperatorParameter[];
 }
 export interface WhereOperator extends OperatorBase {
   readonly kind: "where";
+  /** `where name = predicate`: the name says nothing, and Kusto reads the predicate alone. Absent: none. */
+  readonly name?: Name;
   readonly predicate: Expression;
 }
 export interface ExtendOperator extends OperatorBase {
@@ -404,6 +488,226 @@ export interface SerializeOperator extends OperatorBase {
   readonly kind: "serialize";
   readonly columns: readonly NamedExpression[];
 }
+/** `a: long, b: string, *` in parentheses: declared columns; `open` where others may follow. */
+export interface RowSchema {
+  readonly columns: readonly TypedName[];
+  readonly open: boolean;
+  readonly span: Span;
+}
+/** `evaluate plugin(…) : (a: long, *)` */
+export interface EvaluateOperator extends OperatorBase {
+  readonly kind: "evaluate";
+  readonly parameters: readonly OperatorParameter[];
+  readonly call: Call;
+  readonly schema: RowSchema | null;
+}
+/** `invoke f(…)`: the rows become the function's first argument. */
+export interface InvokeOperator extends OperatorBase {
+  readonly kind: "invoke";
+  readonly call: Call | MemberCall;
+}
+/** `search kind=… in (A, B*) "text" and Column: "x"` */
+export interface SearchOperator extends OperatorBase {
+  readonly kind: "search";
+  readonly parameters: readonly OperatorParameter[];
+  /** Empty where the operator has an input, or searches everything. */
+  readonly tables: readonly (Expression | ColumnPattern)[];
+  readonly predicate: Expression;
+}
+/** `find withsource=S in (A, B*) where p project a, b: string, pack(*)` */
+export interface FindOperator extends OperatorBase {
+  readonly kind: "find";
+  readonly parameters: readonly OperatorParameter[];
+  readonly tables: readonly (Expression | ColumnPattern)[];
+  readonly predicate: Expression | null;
+  readonly output:
+    | { readonly kind: "project"; readonly columns: readonly FindColumn[]; readonly pack: boolean }
+    | { readonly kind: "project-smart"; readonly away: readonly ColumnPattern[] }
+    | null;
+}
+export interface FindColumn {
+  readonly name: Name;
+  readonly type: ScalarType | null;
+}
+/** `make-series a = count() default = 0 on t from x to y step z by k`; or `in range(x, y, z)`, which `range` says. */
+export interface MakeSeriesOperator extends OperatorBase {
+  readonly kind: "make-series";
+  readonly parameters: readonly OperatorParameter[];
+  readonly aggregates: readonly { readonly column: NamedExpression; readonly default: Expression | null }[];
+  readonly on: NamedExpression;
+  readonly from: Expression | null;
+  readonly to: Expression | null;
+  readonly step: Expression;
+  /** Written as `in range(from, to, step)`. */
+  readonly range: boolean;
+  readonly by: readonly NamedExpression[] | null;
+}
+/** `partition by k ( operators )`, or `partition by k { query }`. */
+export interface PartitionOperator extends OperatorBase {
+  readonly kind: "partition";
+  readonly parameters: readonly OperatorParameter[];
+  readonly by: Expression;
+  readonly body:
+    | { readonly kind: "operators"; readonly operators: readonly Operator[] }
+    | { readonly kind: "query"; readonly query: Expression };
+}
+/** `scan with_match_id=m declare (x: long = 0) with ( step s1 output=last: p => x = 1; … )` */
+export interface ScanOperator extends OperatorBase {
+  readonly kind: "scan";
+  readonly parameters: readonly OperatorParameter[];
+  /** `order by` and `partition by` inside the operator. */
+  readonly order: readonly SortKey[];
+  readonly partition: readonly Expression[];
+  readonly declare: readonly { readonly name: Name; readonly type: ScalarType; readonly default: Expression | null }[];
+  readonly steps: readonly ScanStep[];
+}
+export interface ScanStep {
+  readonly name: Name;
+  readonly optional: boolean;
+  readonly output: "all" | "last" | "none" | null;
+  readonly predicate: Expression;
+  readonly assignments: readonly { readonly name: Name; readonly value: Expression }[];
+  readonly span: Span;
+}
+/** `top-nested 3 of a with others = "x" by b = sum(c) desc, top-nested …` */
+export interface TopNestedOperator extends OperatorBase {
+  readonly kind: "top-nested";
+  readonly levels: readonly TopNestedLevel[];
+}
+export interface TopNestedLevel {
+  readonly count: Expression | null;
+  readonly value: NamedExpression;
+  readonly others: Expression | null;
+  readonly aggregate: NamedExpression;
+  readonly direction: "asc" | "desc" | null;
+  readonly span: Span;
+}
+/** `top-hitters 5 of a by b` */
+export interface TopHittersOperator extends OperatorBase {
+  readonly kind: "top-hitters";
+  readonly count: Expression;
+  readonly value: NamedExpression;
+  readonly by: NamedExpression | null;
+}
+/** `fork name = ( operators ) ( operators )` */
+export interface ForkOperator extends OperatorBase {
+  readonly kind: "fork";
+  readonly branches: readonly { readonly name: Name | null; readonly operators: readonly Operator[] }[];
+}
+/** `facet by a, b with ( operators )` */
+export interface FacetOperator extends OperatorBase {
+  readonly kind: "facet";
+  readonly by: readonly Expression[];
+  readonly operators: readonly Operator[] | null;
+}
+/** `parse-kv e as (a: string, b: long) with (pair_delimiter = ";", kv_delimiter = "=", quote = "'")` */
+export interface ParseKvOperator extends OperatorBase {
+  readonly kind: "parse-kv";
+  readonly value: Expression;
+  readonly columns: readonly TypedName[];
+  readonly properties: readonly OperatorParameter[];
+}
+/** `sample 10`; `sample-distinct 10 of a` */
+export interface SampleOperator extends OperatorBase {
+  readonly kind: "sample";
+  readonly count: Expression;
+}
+export interface SampleDistinctOperator extends OperatorBase {
+  readonly kind: "sample-distinct";
+  readonly count: Expression;
+  readonly of: NamedExpression;
+}
+/** `reduce kind=source by e with threshold=0.1, characters="x"` */
+export interface ReduceOperator extends OperatorBase {
+  readonly kind: "reduce";
+  readonly parameters: readonly OperatorParameter[];
+  readonly by: NamedExpression;
+  readonly properties: readonly OperatorParameter[];
+}
+export interface ConsumeOperator extends OperatorBase {
+  readonly kind: "consume";
+  readonly parameters: readonly OperatorParameter[];
+}
+export interface GetschemaOperator extends OperatorBase {
+  readonly kind: "getschema";
+  readonly parameters: readonly OperatorParameter[];
+}
+/** `assert-schema (a: long, b: string)` */
+export interface AssertSchemaOperator extends OperatorBase {
+  readonly kind: "assert-schema";
+  readonly schema: RowSchema;
+}
+export interface ExecuteAndCacheOperator extends OperatorBase {
+  readonly kind: "execute-and-cache";
+}
+/** `project-by-names dynamic(["a"]), "b*"` */
+export interface ProjectByNamesOperator extends OperatorBase {
+  readonly kind: "project-by-names";
+  readonly columns: readonly Expression[];
+}
+/** `macro-expand kind=… group as x ( query )` */
+export interface MacroExpandOperator extends OperatorBase {
+  readonly kind: "macro-expand";
+  readonly parameters: readonly OperatorParameter[];
+  readonly group: Expression;
+  readonly name: Name;
+  readonly body: readonly Statement[];
+}
+
+/** `make-graph source --> target with nodes on id, other on id2`, or `with_node_id=name`; `partitioned-by c ( operators )`. */
+export interface MakeGraphOperator extends OperatorBase {
+  readonly kind: "make-graph";
+  readonly parameters: readonly OperatorParameter[];
+  readonly source: Expression;
+  readonly target: Expression;
+  /** `-->` or `--`. */
+  readonly directed: boolean;
+  readonly nodes: readonly { readonly table: Expression; readonly on: Expression }[];
+  readonly nodeId: Name | null;
+  readonly partitionedBy: { readonly column: Expression; readonly operators: readonly Operator[] } | null;
+}
+/** `graph-match cycles=none (a)-[e*1..5]->(b) where p project x = a.name`; also `graph-shortest-paths`. */
+export interface GraphMatchOperator extends OperatorBase {
+  readonly kind: "graph-match" | "graph-shortest-paths";
+  readonly parameters: readonly OperatorParameter[];
+  readonly patterns: readonly GraphPattern[];
+  readonly predicate: Expression | null;
+  readonly columns: readonly NamedExpression[] | null;
+}
+/** Nodes and the edges between them; a node or an edge may be nameless. */
+export interface GraphPattern {
+  readonly steps: readonly GraphStep[];
+  readonly span: Span;
+}
+export type GraphStep =
+  | { readonly kind: "node"; readonly name: Name | null; readonly span: Span }
+  | {
+      readonly kind: "edge";
+      readonly name: Name | null;
+      readonly direction: "right" | "left" | "any";
+      /** `*1..5` */
+      readonly repeat: { readonly from: Expression; readonly to: Expression } | null;
+      readonly span: Span;
+    };
+/** `graph-to-table nodes as N, edges with_edge_id=e as E` */
+export interface GraphToTableOperator extends OperatorBase {
+  readonly kind: "graph-to-table";
+  readonly outputs: readonly {
+    readonly part: "nodes" | "edges";
+    readonly as: Name | null;
+    readonly parameters: readonly OperatorParameter[];
+  }[];
+}
+/** `graph-mark-components kind=weak with_component_id=c` */
+export interface GraphMarkComponentsOperator extends OperatorBase {
+  readonly kind: "graph-mark-components";
+  readonly parameters: readonly OperatorParameter[];
+}
+/** `graph-where-nodes p`, `graph-where-edges p` */
+export interface GraphWhereOperator extends OperatorBase {
+  readonly kind: "graph-where-nodes" | "graph-where-edges";
+  readonly predicate: Expression;
+}
 
 export type Operator =
   | WhereOperator
@@ -428,4 +732,30 @@ export type Operator =
   | RangeOperator
   | AsOperator
   | RenderOperator
-  | SerializeOperator;
+  | SerializeOperator
+  | EvaluateOperator
+  | InvokeOperator
+  | SearchOperator
+  | FindOperator
+  | MakeSeriesOperator
+  | PartitionOperator
+  | ScanOperator
+  | TopNestedOperator
+  | TopHittersOperator
+  | ForkOperator
+  | FacetOperator
+  | ParseKvOperator
+  | SampleOperator
+  | SampleDistinctOperator
+  | ReduceOperator
+  | ConsumeOperator
+  | GetschemaOperator
+  | AssertSchemaOperator
+  | ExecuteAndCacheOperator
+  | ProjectByNamesOperator
+  | MacroExpandOperator
+  | MakeGraphOperator
+  | GraphMatchOperator
+  | GraphToTableOperator
+  | GraphMarkComponentsOperator
+  | GraphWhereOperator;

@@ -18,7 +18,6 @@ function characterHint(shown: string): string | undefined {
   if (shown.startsWith("&")) return "`and` joins two conditions";
   if (shown.startsWith("!")) return "`not(…)` negates a condition";
   if (/^\p{L}/u.test(shown)) return "a name with other letters than a–z stands in ['…']";
-  if (shown.startsWith("#")) return "a comment starts with //";
   return undefined;
 }
 
@@ -27,6 +26,26 @@ function printable(text: string): string {
     /[\p{C}\p{Z}]/gu,
     (c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`,
   );
+}
+
+/** `#` begins a line for a client program, which stands before the query. */
+export function reportDirectives(
+  findings: Diagnostics,
+  directives: readonly IToken[],
+  first: IToken | undefined,
+): void {
+  for (const token of directives) {
+    const start = token.startOffset;
+    const line = findings.text.slice(findings.text.lastIndexOf("\n", start - 1) + 1, start);
+    if (line.trim() === "" && (first === undefined || start < first.startOffset)) continue;
+    findings.add(
+      "KQL002",
+      { start, end: start + 1 },
+      "`#` is not part of the language here",
+      "a comment starts with //",
+    );
+    return;
+  }
 }
 
 /** Strings without their end, and brackets nested too deep. False where the tokens must not be parsed. */

@@ -2,7 +2,7 @@ import { type CstNode, type IToken, parseTokens, tokenize } from "#grammar/kql";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.ts";
 import type { Comment, Query } from "./ast.ts";
 import { buildQuery } from "./build/query.ts";
-import { reportCharacters, reportTokens } from "./lexical-errors.ts";
+import { reportCharacters, reportDirectives, reportTokens } from "./lexical-errors.ts";
 import { reportSyntax } from "./syntax-errors.ts";
 
 /** What reading a KQL text gives. `query` is null where `diagnostics` has an error; `cst` is null where nothing was parsed. */
@@ -18,6 +18,7 @@ export function parseKqlText(text: string): KqlReading {
   const findings = new Diagnostics(text);
   const { tokens, groups, errors } = tokenize(text);
   reportCharacters(findings, errors);
+  reportDirectives(findings, groups.directives ?? [], tokens[0]);
   const readable = reportTokens(findings, tokens);
   const result = (query: Query | null, cst: CstNode | null): KqlReading => {
     const diagnostics = findings.list.sort((a, b) => a.start - b.start);
@@ -33,7 +34,7 @@ export function parseKqlText(text: string): KqlReading {
     reportSyntax(findings, tokens, parsed.errors);
     if (parsed.cst === null && !findings.failed) findings.add("KQL001", { start: 0, end: 0 }, "this is not KQL");
     if (parsed.cst === null || parsed.errors.length > 0) return result(null, parsed.cst);
-    const comments = (groups.comments ?? []).map((token) => comment(text, token));
+    const comments = [...(groups.comments ?? []), ...(groups.directives ?? [])].map((token) => comment(text, token));
     return result(buildQuery(text, parsed.cst, comments, findings), parsed.cst);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -50,5 +51,7 @@ export function parseKqlText(text: string): KqlReading {
 function comment(text: string, token: IToken): Comment {
   const start = token.startOffset;
   const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
-  return { text: token.image.slice(2), ownLine: line.trim() === "", span: { start, end: start + token.image.length } };
+  const span = { start, end: start + token.image.length };
+  if (token.image[0] === "#") return { text: token.image.slice(1), directive: true, span };
+  return { text: token.image.slice(2), ownLine: line.trim() === "", span };
 }

@@ -1,4 +1,5 @@
 import type { Query } from "../../src/kql/ast.ts";
+import { Decimal } from "../../src/types/decimal.ts";
 import { Datetime, Timespan } from "../../src/types/time.ts";
 
 /**
@@ -11,6 +12,7 @@ export function meaning(query: Query): string {
 
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Decimal) return `decimal ${value}`;
   if (value instanceof Datetime) return `datetime ${value.ticks}`;
   if (value instanceof Timespan) return `timespan ${value.ticks}`;
   if (typeof value === "bigint") return `number ${value}`;

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { noSpan as span } from "../../src/diagnostics/source.ts";
 import {
   binaryOperators,
+  type Call,
   type ColumnPattern,
   type Expression,
   type Literal,
@@ -18,9 +19,11 @@ import {
   type Statement,
   type TypedName,
 } from "../../src/kql/ast.ts";
+import { Decimal } from "../../src/types/decimal.ts";
 import type { ScalarType } from "../../src/types/scalar-type.ts";
 import { Datetime, Timespan } from "../../src/types/time.ts";
 import type { Dynamic } from "../../src/types/value.ts";
+import { entity, memberCall, otherStatements, type Parts, pipedOperators, sourceOperators } from "./operator-trees.ts";
 
 /** Texts with everything that has a meaning in a string or a name. */
 const piece = fc.constantFrom(
@@ -129,16 +132,18 @@ const literal: fc.Arbitrary<Literal> = fc.oneof(
   of("int", fc.integer()),
   of("real", fc.double()),
   of("bool", fc.boolean()),
-  of("decimal", fc.constantFrom("1", "-2.50")),
+  of("decimal", fc.constantFrom(new Decimal(1n, 0), new Decimal(-25n, 1))),
   of("guid", fc.uuid()),
   of("datetime", datetime),
   of("timespan", timespan),
   type.filter((t) => t !== "string" && t !== "dynamic").chain((t) => of(t, fc.constant(null))),
 );
+// a negative zero is written as a real
+const jsonReal = fc.double().map((n) => (n === 0 ? 0 : n));
 const json: fc.Arbitrary<Dynamic> = fc.letrec<{ value: Dynamic }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 2 },
-    fc.oneof(fc.constant(null), fc.boolean(), long, fc.double(), anyText, datetime, timespan),
+    fc.oneof(fc.constant(null), fc.boolean(), long, jsonReal, anyText, datetime, timespan),
     fc.array(tie("value"), { maxLength: 3 }),
     fc.dictionary(anyText, tie("value"), { maxKeys: 3 }),
   ),
@@ -186,6 +191,29 @@ const { expression, statements } = fc.letrec<Trees>((tie) => {
     type: optional(type),
     span: fc.constant(span),
   });
+  const args = list(
+    fc.record({
+      name: optional(name),
+      value: fc.oneof(expression, fc.constant<Expression>({ kind: "star", span })),
+    }),
+    0,
+  );
+  const call: fc.Arbitrary<Call> = fc
+    .tuple(name, args)
+    .map(([n, list]): Call => ({ kind: "call", name: n, arguments: list, span }));
+  const parts: Parts = {
+    name,
+    type,
+    columns,
+    pattern,
+    named,
+    sortKey,
+    call,
+    expression,
+    operator,
+    statements: tie("statements"),
+    settings,
+  };
   const base = { span, keywordSpan: span };
   const step: fc.Arbitrary<ParseStep> = fc.oneof(
     fc.constant<ParseStep>({ kind: "skip", span }),
@@ -198,16 +226,9 @@ const { expression, statements } = fc.letrec<Trees>((tie) => {
       .tuple(name, expression, expression, expression)
       .map(([n, from, to, step]): Operator => ({ kind: "range", name: n, from, to, step, ...base })),
     fc
-      .tuple(
-        settings("kind", "withsource"),
-        list(
-          fc.oneof(
-            expression,
-            pattern.filter((p) => p.wildcard),
-          ),
-        ),
-      )
+      .tuple(settings("kind", "withsource"), list(entity(parts)))
       .map(([parameters, tables]): Operator => ({ kind: "union", parameters, tables, ...base })),
+    ...sourceOperators(parts),
   );
   const parameter: fc.Arbitrary<Parameter> = fc.record({
     name,
@@ -228,18 +249,12 @@ const { expression, statements } = fc.letrec<Trees>((tie) => {
       ),
       fc.tuple(expression, name).map(([target, n]): Expression => ({ kind: "member", target, name: n, span })),
       fc.tuple(expression, expression).map(([target, index]): Expression => ({ kind: "index", target, index, span })),
+      call,
+      memberCall(expression, call),
+      list(memberCall(call, call)).map((entities): Expression => ({ kind: "entity-group", entities, span })),
       fc
-        .tuple(
-          name,
-          list(
-            fc.record({
-              name: optional(name),
-              value: fc.oneof(expression, fc.constant<Expression>({ kind: "star", span })),
-            }),
-            0,
-          ),
-        )
-        .map(([n, args]): Expression => ({ kind: "call", name: n, arguments: args, span })),
+        .tuple(columns, list(expression, 0), settings("format", "ignoreFirstRecord"))
+        .map(([c, uris, properties]): Expression => ({ kind: "externaldata", columns: c, uris, properties, span })),
       fc
         .tuple(fc.constantFrom("-" as const, "+" as const), expression)
         .map(([operator, operand]): Expression => ({ kind: "unary", operator, operand, span })),
@@ -295,83 +310,80 @@ const { expression, statements } = fc.letrec<Trees>((tie) => {
         .tuple(source, list(operator, 0))
         .map(([first, operators]): Pipe => ({ kind: "pipe", source: null, operators: [first, ...operators], span })),
     ),
-    operator: fc
-      .oneof(
-        { maxDepth: 4 },
-        expression.map((predicate): Operator => ({ kind: "where", predicate, ...base })),
+    operator: fc.oneof(
+      { maxDepth: 4 },
+      expression.map((predicate): Operator => ({ kind: "where", predicate, ...base })),
+      fc.tuple(name, expression).map(([n, predicate]): Operator => ({ kind: "where", name: n, predicate, ...base })),
+      fc
+        .tuple(
+          fc.constantFrom("extend" as const, "project" as const, "distinct" as const, "serialize" as const),
+          list(named),
+        )
+        .map(([kind, columns]): Operator => ({ kind, columns, ...base })),
+      fc
+        .tuple(fc.constantFrom("project-away" as const, "project-keep" as const), list(pattern))
+        .map(([kind, patterns]): Operator => ({ kind, patterns, ...base })),
+      list(
         fc
-          .tuple(
-            fc.constantFrom("extend" as const, "project" as const, "distinct" as const, "serialize" as const),
-            list(named),
-          )
-          .map(([kind, columns]): Operator => ({ kind, columns, ...base })),
-        fc
-          .tuple(fc.constantFrom("project-away" as const, "project-keep" as const), list(pattern))
-          .map(([kind, patterns]): Operator => ({ kind, patterns, ...base })),
-        list(
-          fc
-            .tuple(pattern, fc.constantFrom(null, "asc" as const, "granny-desc" as const))
-            .map(([p, order]) => ({ ...p, order })),
-        ).map((patterns): Operator => ({ kind: "project-reorder", patterns, ...base })),
-        list(fc.record({ to: name, from: name })).map(
-          (columns): Operator => ({ kind: "project-rename", columns, ...base }),
+          .tuple(pattern, fc.constantFrom(null, "asc" as const, "granny-desc" as const))
+          .map(([p, order]) => ({ ...p, order })),
+      ).map((patterns): Operator => ({ kind: "project-reorder", patterns, ...base })),
+      list(fc.record({ to: name, from: name })).map(
+        (columns): Operator => ({ kind: "project-rename", columns, ...base }),
+      ),
+      fc
+        .tuple(settings("hint.strategy"), list(named, 0), optional(list(named)))
+        .map(([parameters, aggregates, by]): Operator => ({ kind: "summarize", parameters, aggregates, by, ...base })),
+      list(sortKey).map((keys): Operator => ({ kind: "sort", keys, ...base })),
+      fc.tuple(expression, sortKey).map(([count, key]): Operator => ({ kind: "top", count, keys: [key], ...base })),
+      expression.map((count): Operator => ({ kind: "take", count, ...base })),
+      optional(name).map((as): Operator => ({ kind: "count", as, ...base })),
+      fc
+        .tuple(settings("bagexpansion", "with_itemindex"), list(expanded), optional(expression))
+        .map(([parameters, columns, limit]): Operator => ({ kind: "mv-expand", parameters, columns, limit, ...base })),
+      fc.tuple(list(expanded), optional(expression), list(operator)).map(
+        ([columns, limit, operators]): Operator => ({
+          kind: "mv-apply",
+          parameters: [],
+          columns,
+          limit,
+          operators,
+          ...base,
+        }),
+      ),
+      fc
+        .tuple(
+          fc.constantFrom("parse" as const, "parse-where" as const),
+          settings("kind", "flags"),
+          expression,
+          list(step),
+        )
+        .map(([kind, parameters, value, steps]): Operator => ({ kind, parameters, value, steps, ...base })),
+      source,
+      fc
+        .tuple(
+          fc.constantFrom("join" as const, "lookup" as const),
+          settings("kind", "hint.remote"),
+          expression,
+          list(expression, 0),
+        )
+        .map(([kind, parameters, right, on]): Operator => ({ kind, parameters, right, on, ...base })),
+      fc
+        .tuple(settings("hint.materialized"), name)
+        .map(([parameters, n]): Operator => ({ kind: "as", parameters, name: n, ...base })),
+      fc
+        .tuple(fc.constantFrom("timechart", "card"), settings("title", "series"))
+        .map(
+          ([chart, parameters]): Operator => ({ kind: "render", chart: { text: chart, span }, parameters, ...base }),
         ),
-        fc
-          .tuple(settings("hint.strategy"), list(named, 0), optional(list(named)))
-          .map(
-            ([parameters, aggregates, by]): Operator => ({ kind: "summarize", parameters, aggregates, by, ...base }),
-          ),
-        list(sortKey).map((keys): Operator => ({ kind: "sort", keys, ...base })),
-        fc.tuple(expression, sortKey).map(([count, key]): Operator => ({ kind: "top", count, keys: [key], ...base })),
-        expression.map((count): Operator => ({ kind: "take", count, ...base })),
-        optional(name).map((as): Operator => ({ kind: "count", as, ...base })),
-        fc
-          .tuple(settings("bagexpansion", "with_itemindex"), list(expanded), optional(expression))
-          .map(
-            ([parameters, columns, limit]): Operator => ({ kind: "mv-expand", parameters, columns, limit, ...base }),
-          ),
-        fc.tuple(list(expanded), optional(expression), list(operator)).map(
-          ([columns, limit, operators]): Operator => ({
-            kind: "mv-apply",
-            parameters: [],
-            columns,
-            limit,
-            operators,
-            ...base,
-          }),
-        ),
-        fc
-          .tuple(
-            fc.constantFrom("parse" as const, "parse-where" as const),
-            settings("kind", "flags"),
-            expression,
-            list(step),
-          )
-          .map(([kind, parameters, value, steps]): Operator => ({ kind, parameters, value, steps, ...base })),
-        source,
-        fc
-          .tuple(
-            fc.constantFrom("join" as const, "lookup" as const),
-            settings("kind", "hint.remote"),
-            expression,
-            list(expression, 0),
-          )
-          .map(([kind, parameters, right, on]): Operator => ({ kind, parameters, right, on, ...base })),
-        fc
-          .tuple(settings("hint.materialized"), name)
-          .map(([parameters, n]): Operator => ({ kind: "as", parameters, name: n, ...base })),
-        fc
-          .tuple(fc.constantFrom("timechart", "card"), settings("title", "series"))
-          .map(
-            ([chart, parameters]): Operator => ({ kind: "render", chart: { text: chart, span }, parameters, ...base }),
-          ),
-      )
-      .filter((o) => o.kind !== "range"),
+      ...pipedOperators(parts),
+    ),
     statements: list(
       fc.oneof(
         { maxDepth: 2 },
         expression.map((e): Statement => ({ kind: "expression", expression: e, span })),
         fc.tuple(name, expression).map(([n, value]): Statement => ({ kind: "let", name: n, value, span })),
+        ...otherStatements(parts),
         fc.tuple(name, optional(expression)).map(([n, value]): Statement => ({ kind: "set", name: n, value, span })),
         fc.tuple(name, fc.boolean(), list(parameter, 0), tie("statements")).map(
           ([n, view, parameters, body]): Statement => ({

@@ -13,9 +13,12 @@ export interface Reading {
   readonly operand: (cst: CstNode) => Expression;
   readonly expression: (cst: CstNode) => Expression;
   readonly pipeline: (cst: CstNode) => Expression;
-  readonly operator: (cst: CstNode) => Operator | null;
+  readonly operator: (cst: CstNode) => Operator;
   readonly statements: (cst: CstNode) => readonly Statement[];
 }
+
+/** Builds an operator from the node of its rule. */
+export type OperatorBuilder = (reading: Reading, cst: CstNode) => Operator;
 
 /** Operators in a row that bind to the left, and steps of a path: each makes the tree one deeper. */
 export const chainLimit = 1000;
@@ -79,7 +82,7 @@ export function nodeSpan(of: CstNode): Span {
   return { start: location?.startOffset ?? 0, end: (location?.endOffset ?? -1) + 1 };
 }
 
-/** Reports a part of the language that the grammar knows by name and skips. */
-export function reportUnread(reading: Reading, keyword: IToken): void {
-  reading.findings.add("KQL006", tokenSpan(keyword), `\`${keyword.image}\` is not read yet`);
+/** The spans that every operator has: the whole of it, and its keyword under the first key that is there. */
+export function operatorSpans(cst: CstNode, ...keywords: readonly string[]): { span: Span; keywordSpan: Span } {
+  return { span: nodeSpan(cst), keywordSpan: tokenSpan(anyToken(cst, ...keywords)) };
 }

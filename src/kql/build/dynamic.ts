@@ -1,7 +1,7 @@
 import type { CstNode } from "#grammar/kql";
 import { Timespan } from "../../types/time.ts";
-import type { Dynamic } from "../../types/value.ts";
-import type { DynamicLiteral } from "../ast.ts";
+import { type Dynamic, dynamicReal, Real } from "../../types/value.ts";
+import type { DynamicLiteral, Literal } from "../ast.ts";
 import { readLong } from "../literals/number.ts";
 import { node, nodeSpan, nodes, optionalNode, optionalToken, type Reading, token, tokens } from "./cst.ts";
 import { bracketedText, scalarLiteral, stringLiteral } from "./literal.ts";
@@ -18,8 +18,8 @@ function json(reading: Reading, cst: CstNode): Dynamic {
   if (strings.length > 0) return stringLiteral(reading, strings).value;
   const scalar = optionalToken(cst, "Scalar");
   if (scalar !== undefined) {
-    if (optionalToken(cst, "Minus") === undefined) return scalarLiteral(reading, scalar).value;
-    return readLong(`-${scalar.image}`) ?? negative(scalarLiteral(reading, scalar).value);
+    if (optionalToken(cst, "Minus") === undefined) return element(scalarLiteral(reading, scalar));
+    return readLong(`-${scalar.image}`) ?? negative(element(scalarLiteral(reading, scalar)));
   }
   const bracketed = optionalToken(cst, "BracketedName");
   if (bracketed !== undefined) return [bracketedText(reading, bracketed).value];
@@ -36,7 +36,12 @@ function json(reading: Reading, cst: CstNode): Dynamic {
   return null;
 }
 
+function element({ type, value }: Literal): Dynamic {
+  return type === "real" && typeof value === "number" ? dynamicReal(value) : value;
+}
+
 function negative(value: Dynamic): Dynamic {
+  if (value instanceof Real) return new Real(-value.value);
   if (value instanceof Timespan) return new Timespan(-value.ticks);
   return typeof value === "number" || typeof value === "bigint" ? -value : value;
 }

@@ -1,7 +1,17 @@
 import type { CstNode, IToken } from "#grammar/kql";
 import type { Span } from "../../diagnostics/source.ts";
 import { scalarTypeOf } from "../../types/scalar-type.ts";
-import type { Argument, Datatable, Expression, Operator, TypedName, Typeof } from "../ast.ts";
+import type {
+  Argument,
+  Call,
+  Datatable,
+  Expression,
+  Externaldata,
+  Literal,
+  RowSchema,
+  TypedName,
+  Typeof,
+} from "../ast.ts";
 import {
   chainLimit,
   node,
@@ -10,7 +20,6 @@ import {
   optionalNode,
   optionalToken,
   type Reading,
-  reportUnread,
   token,
   tokenSpan,
   tokens,
@@ -18,6 +27,7 @@ import {
 import { dynamicLiteral } from "./dynamic.ts";
 import { infix, noStar } from "./infix.ts";
 import { bracketedText, nameOf, scalarLiteral, stringLiteral } from "./literal.ts";
+import { settings } from "./parts.ts";
 
 /** An expression where `*` alone is no value. */
 export function expression(reading: Reading, cst: CstNode): Expression {
@@ -27,20 +37,11 @@ export function expression(reading: Reading, cst: CstNode): Expression {
 }
 
 /** An expression with the operators piped behind it; it is a Pipe only where there are any. */
-export function pipeline(reading: Reading, cst: CstNode, star = false): Expression {
+export function pipeline(reading: Reading, cst: CstNode): Expression {
   const first = optionalNode(cst, "expression");
-  const source = first === undefined ? null : star ? infix(reading, first) : expression(reading, first);
-  const operators: Operator[] = [];
-  const unread = optionalNode(cst, "unreadSource");
-  if (unread !== undefined) reportUnread(reading, token(unread, "UnreadSource"));
-  for (const key of ["print", "union", "range", "operator"]) {
-    for (const part of nodes(cst, key)) {
-      const operator = reading.operator(part);
-      if (operator !== null) operators.push(operator);
-    }
-  }
+  const source = first === undefined ? null : expression(reading, first);
+  const operators = ["source", "operator"].flatMap((key) => nodes(cst, key)).map(reading.operator);
   if (source !== null && operators.length === 0) return source;
-  if (source !== null && star) noStar(reading, source);
   return { kind: "pipe", source, operators, span: nodeSpan(cst) };
 }
 
@@ -72,11 +73,19 @@ function lowestLong(cst: CstNode): Expression | null {
   return { kind: "literal", type: "long", value: -(2n ** 63n), text: `-${scalar.image}`, span };
 }
 
+/** A `path` node: a column, and the steps into it. */
+export function path(reading: Reading, cst: CstNode): Expression {
+  const name = token(cst, "Name");
+  const column: Expression = { kind: "name", name: nameOf(reading, name).text, span: tokenSpan(name) };
+  const steps = nodes(cst, "step").slice(0, chainLimit);
+  return steps.reduce<Expression>((target, step) => access(reading, target, step), column);
+}
+
 function primary(reading: Reading, cst: CstNode): Expression {
-  const name = optionalToken(cst, "AssignableName");
+  const name = optionalToken(cst, "CallableName");
   if (name !== undefined) {
     const list = optionalNode(cst, "arguments");
-    if (list !== undefined) return call(reading, name, list);
+    if (list !== undefined) return callOf(reading, name, list);
     return { kind: "name", name: nameOf(reading, name).text, span: tokenSpan(name) };
   }
   const strings = tokens(cst, "Text");
@@ -93,10 +102,20 @@ function primary(reading: Reading, cst: CstNode): Expression {
   const dynamic = optionalNode(cst, "dynamic");
   if (dynamic !== undefined) return dynamicLiteral(reading, dynamic);
   const table = optionalNode(cst, "datatable");
-  return table === undefined ? typeOf(reading, node(cst, "typeof")) : datatable(reading, table);
+  if (table !== undefined) return datatable(reading, table);
+  const external = optionalNode(cst, "externaldata");
+  if (external !== undefined) return externaldata(reading, external);
+  const group = optionalNode(cst, "entityGroup");
+  if (group === undefined) return typeOf(reading, node(cst, "typeof"));
+  return { kind: "entity-group", entities: nodes(group, "operand").map(reading.operand), span: nodeSpan(group) };
 }
 
-function call(reading: Reading, name: IToken, list: CstNode): Expression {
+/** A `call` node. */
+export function call(reading: Reading, cst: CstNode): Call {
+  return callOf(reading, token(cst, "CallableName"), node(cst, "arguments"));
+}
+
+function callOf(reading: Reading, name: IToken, list: CstNode): Call {
   const span = { start: name.startOffset, end: nodeSpan(list).end };
   const type = scalarTypeOf(name.image);
   if (type !== undefined && type !== "dynamic") {
@@ -107,9 +126,11 @@ function call(reading: Reading, name: IToken, list: CstNode): Expression {
     const label = optionalToken(argument, "AssignableName");
     return {
       name: label === undefined ? null : nameOf(reading, label),
-      value: pipeline(reading, node(argument, "pipeline"), true),
+      value: infix(reading, node(argument, "expression")),
     };
   });
+  const rows = optionalNode(list, "pipeline");
+  if (rows !== undefined) args.push({ name: null, value: reading.pipeline(rows) });
   return { kind: "call", name: nameOf(reading, name), arguments: args, span };
 }
 
@@ -117,33 +138,31 @@ function access(reading: Reading, target: Expression, cst: CstNode): Expression 
   const span: Span = { start: target.span.start, end: nodeSpan(cst).end };
   const name = optionalToken(cst, "Word");
   if (name !== undefined) {
-    if (optionalNode(cst, "arguments") !== undefined) {
-      const message = `the call \`${name.image}(…)\` after a dot is not read yet`;
-      reading.findings.add("KQL006", { start: name.startOffset, end: span.end }, message);
-    }
+    const list = optionalNode(cst, "arguments");
+    if (list !== undefined) return { kind: "member-call", target, call: callOf(reading, name, list), span };
     return { kind: "member", target, name: nameOf(reading, name), span };
   }
   const bracketed = optionalToken(cst, "BracketedName");
   if (bracketed !== undefined) {
-    const { value, span: at } = bracketedText(reading, bracketed);
-    const index = {
-      kind: "literal",
-      type: "string",
-      value,
-      text: reading.text.slice(at.start, at.end),
-      span: at,
-    } as const;
-    return { kind: "index", target, index, span };
+    return { kind: "index", target, index: bracketedString(reading, bracketed), span };
   }
   return { kind: "index", target, index: reading.expression(node(node(cst, "index"), "expression")), span };
 }
 
 /** `a: long, ['b c']: string` */
 export function columns(reading: Reading, cst: CstNode): TypedName[] {
-  return nodes(cst, "column").map((column) => ({
-    name: nameOf(reading, token(column, "AssignableName")),
-    type: typeNamed(reading, token(column, "Word")),
-  }));
+  return nodes(cst, "column").map((item) => column(reading, item));
+}
+export function column(reading: Reading, cst: CstNode): TypedName {
+  return {
+    name: nameOf(reading, token(cst, "AssignableName")),
+    type: typeNamed(reading, token(cst, "Word")),
+  };
+}
+
+/** `(a: long, *)` */
+export function rowSchema(reading: Reading, cst: CstNode): RowSchema {
+  return { columns: declared(reading, cst), open: optionalToken(cst, "Star") !== undefined, span: nodeSpan(cst) };
 }
 
 /** The type that a word names; another word is reported. */
@@ -162,13 +181,34 @@ export function typeOf(reading: Reading, cst: CstNode): Typeof {
 }
 
 function datatable(reading: Reading, cst: CstNode): Datatable {
+  const values = listed(reading, node(cst, "values")).map((value) => constant(reading, value));
+  return { kind: "datatable", columns: declared(reading, cst), values, span: nodeSpan(cst) };
+}
+
+function externaldata(reading: Reading, cst: CstNode): Externaldata {
+  const uris = listed(reading, node(cst, "values"));
+  const properties = settings(reading, cst);
+  return { kind: "externaldata", columns: declared(reading, cst), uris, properties, span: nodeSpan(cst) };
+}
+
+/** The columns of a table that is written out; none where there are none. */
+function declared(reading: Reading, cst: CstNode): TypedName[] {
+  const list = optionalNode(cst, "columns");
+  return list === undefined ? [] : columns(reading, list);
+}
+
+/** `[1, 2]`; `["a"]` is one token. */
+function listed(reading: Reading, cst: CstNode): Expression[] {
   const bracketed = optionalToken(cst, "BracketedName");
-  const values = nodes(cst, "expression").map((value) => constant(reading, reading.expression(value)));
-  if (bracketed !== undefined) {
-    const { value, span } = bracketedText(reading, bracketed);
-    values.push({ kind: "literal", type: "string", value, text: reading.text.slice(span.start, span.end), span });
-  }
-  return { kind: "datatable", columns: columns(reading, node(cst, "columns")), values, span: nodeSpan(cst) };
+  return bracketed === undefined
+    ? nodes(cst, "expression").map(reading.expression)
+    : [bracketedString(reading, bracketed)];
+}
+
+/** The string of `["a"]`, where it is no name. */
+export function bracketedString(reading: Reading, bracketed: IToken): Literal {
+  const { value, span } = bracketedText(reading, bracketed);
+  return { kind: "literal", type: "string", value, text: reading.text.slice(span.start, span.end), span };
 }
 
 /** A datatable holds literals, with a sign at most. */

@@ -47,8 +47,8 @@ function levelOf(operator: string): Level {
   }
 }
 
-/** Gives a flat run of operands and operators its tree. */
-export function infix(reading: Reading, cst: CstNode): Expression {
+/** Gives a flat run of operands and operators its tree. `stars`: `*` may also be a condition beside `and` and `or`. */
+export function infix(reading: Reading, cst: CstNode, stars = false): Expression {
   const operands = nodes(cst, "operand").map(reading.operand);
   const run: Infix[] = tokens(cst, "BinaryOperator").map((sign) => ({
     kind: "binary",
@@ -82,7 +82,7 @@ export function infix(reading: Reading, cst: CstNode): Expression {
         parts.push(bind(levelIndex + 1));
       }
       if (parts.length === 1) return left;
-      for (const part of parts) noStar(reading, part);
+      if (!stars) for (const part of parts) noStar(reading, part);
       return { kind: "logical", operator: level, operands: parts, span: around(left, parts[parts.length - 1] ?? left) };
     }
     for (let count = 0; ; count++) {
@@ -110,14 +110,14 @@ function combine(reading: Reading, left: Expression, next: Infix, right: () => E
       const operator = spellings[next.sign.image];
       noStar(reading, operand);
       if (next.level === "sum" || next.level === "product") noStar(reading, left);
-      if (operator === undefined) {
-        reading.findings.add("KQL006", operatorSpan, `the operator \`${next.sign.image}\` is not read yet`);
-        return left;
-      }
+      if (operator === undefined) throw new Error(`no operator ${next.sign.image}`);
       return { kind: "binary", operator, operatorSpan, left, right: operand, span: around(left, operand) };
     }
     case "in": {
-      const items = nodes(next.tail, "pipeline").map(reading.pipeline);
+      const items = [
+        reading.pipeline(node(next.tail, "pipeline")),
+        ...nodes(next.tail, "expression").map(reading.expression),
+      ];
       const span = { start: left.span.start, end: tokenSpan(token(next.tail, "RightParen")).end };
       return { kind: "in", operator: listOperator(next.sign.image), operatorSpan, operand: left, items, span };
     }

@@ -1,10 +1,11 @@
 import type { IToken } from "#grammar/kql";
 import type { Span } from "../../diagnostics/source.ts";
+import { parseDecimal } from "../../types/decimal.ts";
 import { type ScalarType, scalarTypeOf } from "../../types/scalar-type.ts";
 import type { Value } from "../../types/value.ts";
 import type { Literal, Name } from "../ast.ts";
 import { readDatetime } from "../literals/datetime.ts";
-import { readDecimal, readLong, readReal } from "../literals/number.ts";
+import { readLong, readReal } from "../literals/number.ts";
 import { readString } from "../literals/string.ts";
 import { readTimespan } from "../literals/timespan.ts";
 import { type Reading, tokenSpan } from "./cst.ts";
@@ -102,7 +103,7 @@ function typedValue(type: ScalarType, content: string): Value {
     case "real":
       return readReal(content);
     case "decimal":
-      return readDecimal(content);
+      return parseDecimal(content);
     case "bool":
       return /^(?:true|1)$/i.test(content) ? true : /^(?:false|0)$/i.test(content) ? false : null;
     case "datetime":

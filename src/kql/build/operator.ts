@@ -1,36 +1,45 @@
 import type { CstNode } from "#grammar/kql";
-import type { MvExpandColumn, Operator, OperatorParameter, ParseStep } from "../ast.ts";
+import type { MvExpandColumn, Name, Operator, OperatorParameter, ParseStep } from "../ast.ts";
 import {
   node,
   nodeSpan,
   nodes,
+  type OperatorBuilder,
+  operatorSpans,
   optionalNode,
   optionalToken,
   type Reading,
-  reportUnread,
   token,
   tokenSpan,
+  tokens,
 } from "./cst.ts";
 import { typeNamed, typeOf } from "./expression.ts";
-import { nameOf, stringValue } from "./literal.ts";
+import { graphBuilders } from "./graph-operator.ts";
+import { nameOf, stringLiteral } from "./literal.ts";
 import {
+  entities,
+  hints,
   namedExpressions,
-  operatorSpans,
   orderedPattern,
-  pattern,
   patterns,
   setting,
   settings,
   sortKeys,
+  subquery,
 } from "./parts.ts";
-
-type OperatorBuilder = (reading: Reading, cst: CstNode) => Operator;
+import { rowBuilders } from "./row-operator.ts";
+import { tableBuilders } from "./table-operator.ts";
 
 /** One builder for each operator rule of the grammar. */
 const builders: Readonly<Record<string, OperatorBuilder>> = {
+  ...rowBuilders,
+  ...tableBuilders,
+  ...graphBuilders,
   where: (r, cst) => ({
     kind: "where",
     ...operatorSpans(cst, "WHERE", "FILTER"),
+    ...hints(r, cst),
+    ...conditionName(r, cst),
     predicate: r.expression(node(cst, "expression")),
   }),
   extend: (r, cst) => ({ kind: "extend", ...operatorSpans(cst, "EXTEND"), columns: namedExpressions(r, cst) }),
@@ -65,16 +74,23 @@ const builders: Readonly<Record<string, OperatorBuilder>> = {
     aggregates: namedExpressions(r, cst),
     by: optionalToken(cst, "BY") === undefined ? null : namedExpressions(r, cst, "by"),
   }),
-  sort: (r, cst) => ({ kind: "sort", ...operatorSpans(cst, "SORT", "ORDER"), keys: sortKeys(r, cst) }),
+  sort: (r, cst) => ({
+    kind: "sort",
+    ...operatorSpans(cst, "SORT", "ORDER"),
+    ...hints(r, cst),
+    keys: sortKeys(r, cst),
+  }),
   top: (r, cst) => ({
     kind: "top",
     ...operatorSpans(cst, "TOP"),
+    ...hints(r, cst),
     count: r.expression(node(cst, "expression")),
     keys: sortKeys(r, cst),
   }),
   take: (r, cst) => ({
     kind: "take",
     ...operatorSpans(cst, "TAKE", "LIMIT"),
+    ...hints(r, cst),
     count: r.expression(node(cst, "expression")),
   }),
   count: (r, cst) => {
@@ -84,6 +100,7 @@ const builders: Readonly<Record<string, OperatorBuilder>> = {
   distinct: (r, cst) => ({
     kind: "distinct",
     ...operatorSpans(cst, "DISTINCT"),
+    ...hints(r, cst),
     columns: namedExpressions(r, cst, "namedExpressions", true),
   }),
   mvExpand: (r, cst) => ({ kind: "mv-expand", ...operatorSpans(cst, "MV-EXPAND", "MVEXPAND"), ...expansion(r, cst) }),
@@ -91,7 +108,7 @@ const builders: Readonly<Record<string, OperatorBuilder>> = {
     kind: "mv-apply",
     ...operatorSpans(cst, "MV-APPLY", "MVAPPLY"),
     ...expansion(r, cst),
-    operators: nodes(cst, "operator").flatMap((inner) => r.operator(inner) ?? []),
+    operators: subquery(r, node(cst, "subquery")),
   }),
   parse: (r, cst) => ({
     kind: optionalToken(cst, "PARSE") === undefined ? "parse-where" : "parse",
@@ -104,10 +121,7 @@ const builders: Readonly<Record<string, OperatorBuilder>> = {
     kind: "union",
     ...operatorSpans(cst, "UNION"),
     parameters: settings(r, cst),
-    tables: nodes(cst, "unionTable").map((table) => {
-      const wildcard = optionalNode(table, "pattern");
-      return wildcard === undefined ? r.operand(node(table, "operand")) : pattern(r, wildcard);
-    }),
+    tables: entities(r, cst),
   }),
   join: (r, cst) => ({
     kind: optionalToken(cst, "JOIN") === undefined ? "lookup" : "join",
@@ -132,21 +146,32 @@ const builders: Readonly<Record<string, OperatorBuilder>> = {
     kind: "render",
     ...operatorSpans(cst, "RENDER"),
     chart: nameOf(r, token(cst, "Word")),
-    parameters: [...settings(r, cst), ...renderSettings(r, cst)],
+    parameters: [...settings(r, cst), ...renderColumns(r, cst), ...renderSettings(r, cst)],
   }),
-  serialize: (r, cst) => ({ kind: "serialize", ...operatorSpans(cst, "SERIALIZE"), columns: namedExpressions(r, cst) }),
+  serialize: (r, cst) => ({
+    kind: "serialize",
+    ...operatorSpans(cst, "SERIALIZE"),
+    ...hints(r, cst),
+    columns: namedExpressions(r, cst),
+  }),
 };
 
-/** An operator node, or the `operator` node around one; null for one that the grammar only skips. */
-export function operator(reading: Reading, cst: CstNode): Operator | null {
-  const own = builders[cst.name];
-  if (own !== undefined) return own(reading, cst);
+/** An operator node, or the `operator` or `source` node around one. */
+export function operator(reading: Reading, cst: CstNode): Operator {
   for (const key in cst.children) {
     const build = builders[key];
     if (build !== undefined) return build(reading, node(cst, key));
   }
-  reportUnread(reading, token(node(cst, "unreadOperator"), "UnreadOperator"));
-  return null;
+  throw new Error(`no operator in ${cst.name}`);
+}
+
+/** `where a = …`: Kusto takes what stands behind `=` as the condition. */
+function conditionName(reading: Reading, cst: CstNode): { readonly name?: Name } {
+  const name = optionalToken(cst, "AssignableName");
+  if (name === undefined) return {};
+  const equals = tokenSpan(token(cst, "Equals"));
+  reading.findings.add("KQL007", equals, "`=` gives a name and does not compare", "`==` compares");
+  return { name: nameOf(reading, name) };
 }
 
 interface Expansion {
@@ -181,8 +206,8 @@ function expansion(reading: Reading, cst: CstNode): Expansion {
 
 function parseStep(reading: Reading, cst: CstNode): ParseStep {
   const span = nodeSpan(cst);
-  const text = optionalToken(cst, "Text");
-  if (text !== undefined) return { kind: "text", value: stringValue(reading, text.image, text.startOffset), span };
+  const text = tokens(cst, "Text");
+  if (text.length > 0) return { kind: "text", value: String(stringLiteral(reading, text).value), span };
   const name = optionalToken(cst, "Name");
   if (name === undefined) return { kind: "skip", span };
   const type = optionalToken(cst, "Word");
@@ -192,6 +217,15 @@ function parseStep(reading: Reading, cst: CstNode): ParseStep {
     type: type === undefined ? null : typeNamed(reading, type),
     span,
   };
+}
+
+/** `by a, b`, an old spelling of the series. */
+function renderColumns(reading: Reading, cst: CstNode): OperatorParameter[] {
+  const by = optionalToken(cst, "BY");
+  const [first, ...more] = tokens(cst, "AssignableName").map((name) => nameOf(reading, name));
+  if (by === undefined || first === undefined) return [];
+  const span = { start: by.startOffset, end: (more[more.length - 1] ?? first).span.end };
+  return [{ name: "by", value: first, ...(more.length === 0 ? {} : { more }), span }];
 }
 
 /** The settings in `with (…)`; a bare name goes on with the list of the setting before it. */

@@ -30,11 +30,6 @@ export function readReal(text: string): number | null {
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : null;
 }
 
-/** A decimal in its plain form, `-12.50`; null where the text is none. The exponent form is kept as written. */
-export function readDecimal(text: string): string | null {
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) ? text : null;
-}
-
 /** A real that reads back as a real and not as a whole number. */
 export function writeReal(value: number): string {
   if (Number.isNaN(value)) return "real(nan)";

@@ -26,7 +26,8 @@ export function commentQueue(comments: readonly Comment[]): CommentQueue {
     }
     return taken;
   };
-  const written = (comment: Comment): string => `//${comment.text.replace(/[\r\n]+/g, " ").trimEnd()}`;
+  const written = (comment: Comment): string =>
+    `${comment.directive === true ? "#" : "//"}${comment.text.replace(/[\r\n]+/g, " ").trimEnd()}`;
   const all = (): boolean => true;
   const docs = (taken: readonly Comment[], ends: boolean, own: (text: string) => Doc): Doc =>
     taken.length === 0

@@ -1,77 +1,23 @@
 import type {
   Argument,
   Binary,
-  BinaryOperator,
   Call,
   Datatable,
   Expression,
   Index,
   Logical,
   Member,
-  TypedName,
-  Typeof,
+  MemberCall,
+  MemberPattern,
 } from "../ast.ts";
+import { binding, bindingOf, operatorBinding } from "./binding.ts";
+import { columnsText, typeText } from "./columns.ts";
 import { concat, type Doc, group, indent, line, sequence } from "./doc.ts";
 import { dynamicDoc } from "./json.ts";
-import { isBareNumber, isNegative, literalDoc } from "./literal.ts";
-import { calledName, memberName, plainName } from "./name.ts";
+import { isBareNumber, literalDoc } from "./literal.ts";
+import { calledName, memberName, plainName, wildcardName } from "./name.ts";
 import { bracketed, bracketedList, type Printing } from "./printing.ts";
-
-/** How tightly an expression binds, weakest first; where more is needed it gets parentheses. */
-export const binding = {
-  pipe: 0,
-  or: 1,
-  and: 2,
-  equality: 3,
-  relation: 4,
-  sum: 5,
-  product: 6,
-  text: 7,
-  sign: 8,
-  path: 9,
-} as const;
-
-function bindingOf(expression: Expression): number {
-  switch (expression.kind) {
-    case "pipe":
-      return binding.pipe;
-    case "logical":
-      return binding[expression.operator];
-    case "in":
-    case "between":
-      return binding.equality;
-    case "binary":
-      return operatorBinding(expression.operator);
-    case "unary":
-      return binding.sign;
-    case "literal":
-      return isNegative(expression) ? binding.sign : binding.path;
-    default:
-      return binding.path;
-  }
-}
-
-function operatorBinding(operator: BinaryOperator): number {
-  switch (operator) {
-    case "==":
-    case "!=":
-      return binding.equality;
-    case "<":
-    case "<=":
-    case ">":
-    case ">=":
-      return binding.relation;
-    case "+":
-    case "-":
-      return binding.sum;
-    case "*":
-    case "/":
-    case "%":
-      return binding.product;
-    default:
-      return binding.text;
-  }
-}
+import { entityGroupDoc, externaldataDoc } from "./source.ts";
 
 /** An expression, with parentheses where it binds weaker than `needed`. */
 export function expressionDoc(printing: Printing, expression: Expression, needed: number): Doc {
@@ -90,7 +36,7 @@ function bare(printing: Printing, expression: Expression, inParens = false): Doc
     case "literal":
       return literalDoc(expression);
     case "dynamic":
-      return dynamicDoc(expression);
+      return dynamicDoc(printing, expression);
     case "name":
       return plainName(expression.name);
     case "member":
@@ -130,6 +76,13 @@ function bare(printing: Printing, expression: Expression, inParens = false): Doc
       return typeText(expression);
     case "datatable":
       return datatable(printing, expression);
+    case "externaldata":
+      return externaldataDoc(printing, expression);
+    case "member-call":
+    case "member-pattern":
+      return path(printing, expression);
+    case "entity-group":
+      return entityGroupDoc(printing, expression);
     case "pipe":
       return printing.pipe(expression);
   }
@@ -167,54 +120,66 @@ function chain(printing: Printing, expression: Binary): Doc {
   return runs ? group(indent(sequence(parts))) : sequence(parts);
 }
 
-/** `a.b["c"][0]` */
+type PathStep = Member | Index | MemberCall | MemberPattern;
+
+/** `a.b["c"][0]`, `cluster("c").database("d").t*` */
 function path(printing: Printing, expression: Expression): Doc {
-  const steps: (Member | Index)[] = [];
+  const steps: PathStep[] = [];
   let target = expression;
-  while (target.kind === "member" || target.kind === "index") {
+  while (
+    target.kind === "member" ||
+    target.kind === "index" ||
+    target.kind === "member-call" ||
+    target.kind === "member-pattern"
+  ) {
     steps.push(target);
     target = target.target;
   }
   const bare = target.kind === "literal" && isBareNumber(target);
   const first = printing.expression(target, bare ? binding.path + 1 : binding.path);
-  const behind = steps.reverse().map((step): Doc => {
-    if (step.kind === "member") return `.${memberName(step.name.text)}`;
-    return concat("[", printing.expression(step.index, binding.or), "]");
-  });
-  return concat(first, sequence(behind));
+  return concat(first, sequence(steps.reverse().map((step) => pathStep(printing, step))));
+}
+
+function pathStep(printing: Printing, step: PathStep): Doc {
+  switch (step.kind) {
+    case "member":
+      return `.${memberName(step.name.text)}`;
+    case "member-call":
+      return concat(".", printing.expression(step.call));
+    case "member-pattern":
+      return `.${wildcardName(step.tables.pattern)}`;
+    case "index":
+      return concat("[", printing.expression(step.index, binding.or), "]");
+  }
 }
 
 /** Functions whose arguments go in pairs: a condition and its value, a key and its value. */
 const paired: ReadonlySet<string> = new Set(["case", "bag_pack", "pack", "pack_dictionary"]);
 
+/** Functions whose only argument is a pipe without parentheses of its own. */
+const takesRows: ReadonlySet<string> = new Set(["materialize", "toscalar", "totable"]);
+
 function call(printing: Printing, expression: Call): Doc {
   const list = expression.arguments;
-  const name = calledName(expression.name.text);
-  if (list.length === 0) return `${name}()`;
   const only = list.length === 1 ? list[0] : undefined;
+  const rows = only?.name === null && only.value.kind !== "star" && takesRows.has(expression.name.text);
+  const name = rows ? expression.name.text : calledName(expression.name.text);
+  const needed = rows ? binding.pipe : binding.or;
+  if (list.length === 0) return `${name}()`;
   if (only?.name === null && only.value.kind === "call" && only.value.arguments.length > 0) {
-    return concat(`${name}(`, argumentDoc(printing, only, true), printing.comments.before(expression.span.end), ")");
+    return concat(`${name}(`, argumentDoc(printing, only, needed), printing.comments.before(expression.span.end), ")");
   }
   const items = list.map((argument) => ({
     span: argument.name?.span ?? argument.value.span,
-    print: () => argumentDoc(printing, argument, list.length === 1),
+    print: () => argumentDoc(printing, argument, needed),
   }));
   const perLine = paired.has(expression.name.text) ? 2 : 1;
   return bracketedList(printing, `${name}(`, items, ")", expression.span.end, perLine);
 }
 
-function argumentDoc(printing: Printing, argument: Argument, alone: boolean): Doc {
-  const value = printing.expression(argument.value, alone ? binding.pipe : binding.or);
+function argumentDoc(printing: Printing, argument: Argument, needed: number): Doc {
+  const value = printing.expression(argument.value, needed);
   return argument.name === null ? value : concat(`${plainName(argument.name.text)} = `, value);
-}
-
-/** `a:long, ['b c']:string` */
-export function columnsText(columns: readonly TypedName[]): string {
-  return columns.map((column) => `${plainName(column.name.text)}:${column.type}`).join(", ");
-}
-
-export function typeText(expression: Typeof): string {
-  return `typeof(${typeof expression.type === "string" ? expression.type : columnsText(expression.type)})`;
 }
 
 /** The values on one line, or a row of the table a line. */

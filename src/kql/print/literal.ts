@@ -1,7 +1,8 @@
 import { tokenize } from "#grammar/kql";
+import { Decimal } from "../../types/decimal.ts";
 import type { ScalarType } from "../../types/scalar-type.ts";
 import { Datetime, Timespan } from "../../types/time.ts";
-import type { Dynamic, Value } from "../../types/value.ts";
+import { type Dynamic, Real, type Value } from "../../types/value.ts";
 import type { Literal } from "../ast.ts";
 import { writeDatetime } from "../literals/datetime.ts";
 import { writeReal } from "../literals/number.ts";
@@ -49,6 +50,8 @@ export function valueText(type: ScalarType, value: Value): string {
   if (value === null) return type === "string" ? '""' : type === "unknown" ? "dynamic(null)" : `${type}(null)`;
   if (value instanceof Datetime) return writeDatetime(value);
   if (value instanceof Timespan) return writeTimespan(value);
+  if (value instanceof Real) return writeReal(value.value);
+  if (value instanceof Decimal) return `decimal(${value})`;
   switch (typeof value) {
     case "boolean":
       return String(value);
@@ -61,7 +64,7 @@ export function valueText(type: ScalarType, value: Value): string {
           ? writeReal(value)
           : String(value);
     case "string":
-      return type === "decimal" || type === "guid" ? `${type}(${value})` : quoteString(value);
+      return type === "guid" ? `${type}(${value})` : quoteString(value);
     default:
       return flatDynamic(value);
   }
@@ -91,7 +94,9 @@ export function isBag(value: Dynamic): value is { readonly [key: string]: Dynami
     value !== null &&
     !isArray(value) &&
     !(value instanceof Datetime) &&
-    !(value instanceof Timespan)
+    !(value instanceof Timespan) &&
+    !(value instanceof Real) &&
+    !(value instanceof Decimal)
   );
 }
 

@@ -14,7 +14,7 @@ const ambiguous = new Set([
   "with_itemindex",
   "null",
 ]);
-const callable = new Set(["materialize", "toscalar", "totable", "kind"]);
+const callable = new Set(["kind"]);
 const word = /^\$?[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** A name where anything may follow: plain where that is unambiguous, else `['…']`. */
@@ -29,12 +29,20 @@ export function calledName(name: string): string {
 
 /** A name after a dot. */
 export function memberName(name: string): string {
-  return word.test(name) && nameUse(name) !== "reserved" ? name : bracketed(name);
+  return word.test(name) && nameUse(name) === "free" ? name : bracketed(name);
 }
 
 /** A word that is a setting's value: any word may be one. */
 export function settingWord(name: string): string {
   return word.test(name) && !/^(?:true|false)$/i.test(name) ? name : bracketed(name);
+}
+
+/** `kind`, `hint.strategy`: what stands before a setting's `=`. */
+export function settingName(name: string): string {
+  return name
+    .split(".")
+    .map((part) => (word.test(part) ? part : bracketed(part)))
+    .join(".");
 }
 
 /** `a*`: the parts between the stars are names. */

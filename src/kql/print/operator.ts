@@ -1,42 +1,50 @@
-import type {
-  ColumnPattern,
-  Expression,
-  MvExpandColumn,
-  Name,
-  NamedExpression,
-  Operator,
-  OperatorParameter,
-  ParseStep,
-  SortKey,
-} from "../ast.ts";
+import type { Expression, MvExpandColumn, Operator, OperatorParameter, ParseStep } from "../ast.ts";
 import { quoteString } from "../literals/string.ts";
+import { binding } from "./binding.ts";
+import { facetDoc, forkDoc, macroExpandDoc, partitionDoc } from "./branches.ts";
+import { columnsText, schemaText } from "./columns.ts";
 import { concat, type Doc, group, indent, line } from "./doc.ts";
-import { binding } from "./expression.ts";
-import { literalText } from "./literal.ts";
-import { plainName, settingWord, wildcardName } from "./name.ts";
-import { bracketed, type Item, type Printing, pipedOperators, separated } from "./printing.ts";
+import { graphMatchDoc, graphToTableDoc, makeGraphDoc } from "./graph.ts";
+import { plainName, settingWord } from "./name.ts";
+import {
+  clause,
+  list,
+  namedItem,
+  namedItems,
+  patternItems,
+  settingsText,
+  settingText,
+  sortItem,
+  subquery,
+  tableItems,
+  valueItems,
+  withText,
+} from "./parts.ts";
+import { type Printing, separated } from "./printing.ts";
+import { scanDoc } from "./scan.ts";
+import { findDoc, searchDoc } from "./search.ts";
+import { makeSeriesDoc, topNestedDoc } from "./series.ts";
 
 /** An operator without its pipe. */
 export function operatorDoc(printing: Printing, operator: Operator): Doc {
   const { comments } = printing;
+  const hints = settingsText(operator.hints ?? []);
   const value = (expression: Expression, needed: number = binding.or): Doc => printing.expression(expression, needed);
   switch (operator.kind) {
-    case "where":
-      return concat("where ", value(operator.predicate));
+    case "where": {
+      const name = operator.name === undefined ? "" : `${plainName(operator.name.text)} = `;
+      return concat(`where ${hints}${name}`, value(operator.predicate));
+    }
     case "extend":
     case "project":
     case "distinct":
     case "print":
     case "serialize":
-      return list(printing, operator.kind, namedItems(printing, operator.columns));
+      return list(printing, `${operator.kind} ${hints}`.trimEnd(), namedItems(printing, operator.columns));
     case "project-away":
     case "project-keep":
     case "project-reorder":
-      return list(
-        printing,
-        operator.kind,
-        operator.patterns.map((item) => ({ span: item.span, print: () => patternText(item) })),
-      );
+      return list(printing, operator.kind, patternItems(operator.patterns));
     case "project-rename":
       return list(
         printing,
@@ -62,13 +70,13 @@ export function operatorDoc(printing: Printing, operator: Operator): Doc {
     case "sort":
       return list(
         printing,
-        "sort by",
+        `sort ${hints}by`,
         operator.keys.map((key) => sortItem(printing, key)),
       );
     case "top": {
       const count = value(operator.count);
       return concat(
-        "top ",
+        `top ${hints}`,
         count,
         " by ",
         separated(
@@ -79,17 +87,14 @@ export function operatorDoc(printing: Printing, operator: Operator): Doc {
       );
     }
     case "take":
-      return concat("take ", value(operator.count));
+      return concat(`take ${hints}`, value(operator.count));
     case "count":
       return operator.as === null ? "count" : `count as ${plainName(operator.as.text)}`;
     case "mv-expand":
       return concat("mv-expand ", expansion(printing, operator));
     case "mv-apply": {
       const head = concat("mv-apply ", expansion(printing, operator), " on ");
-      const many = operator.operators.length > 1;
-      const body = (): Doc => pipedOperators(printing, operator.operators, true, many);
-      const start = operator.operators[0]?.span.start ?? 0;
-      return concat(head, bracketed(printing, "(", start, body, ")", operator.span.end, many));
+      return concat(head, subquery(printing, operator.operators, operator.span.end));
     }
     case "parse":
     case "parse-where": {
@@ -98,11 +103,11 @@ export function operatorDoc(printing: Printing, operator: Operator): Doc {
       return group(concat(head, indent(separated(printing, steps, ""))));
     }
     case "union": {
-      const tables = operator.tables.map((table) => ({
-        span: table.span,
-        print: () => ("pattern" in table ? patternText(table) : value(table, binding.sign)),
-      }));
-      return list(printing, `union ${settingsText(operator.parameters)}`.trimEnd(), tables);
+      return list(
+        printing,
+        `union ${settingsText(operator.parameters)}`.trimEnd(),
+        tableItems(printing, operator.tables),
+      );
     }
     case "join":
     case "lookup": {
@@ -110,8 +115,7 @@ export function operatorDoc(printing: Printing, operator: Operator): Doc {
       const head = concat(`${operator.kind} ${settingsText(operator.parameters)}`, right);
       if (operator.on.length === 0) return head;
       const behind = comments.before(operator.on[0]?.span.start ?? 0);
-      const keys = operator.on.map((key) => ({ span: key.span, print: () => value(key) }));
-      return concat(head, behind, " on ", group(indent(separated(printing, keys, ","))));
+      return concat(head, behind, " ", clause(printing, "on", valueItems(printing, operator.on)));
     }
     case "range": {
       const from = concat(`range ${plainName(operator.name.text)} from `, value(operator.from));
@@ -122,40 +126,79 @@ export function operatorDoc(printing: Printing, operator: Operator): Doc {
       return `as ${settingsText(operator.parameters)}${plainName(operator.name.text)}`;
     case "render": {
       const chart = `render ${settingWord(operator.chart.text)}`;
-      if (operator.parameters.length === 0) return chart;
-      return `${chart} with (${operator.parameters.map(settingText).join(", ")})`;
+      const by = operator.parameters.find((setting) => setting.name === "by");
+      const columns = by === undefined ? "" : ` ${settingText(by).replace("=", " ")}`;
+      return chart + columns + withText(operator.parameters.filter((setting) => setting !== by));
     }
+    case "evaluate": {
+      const head = concat(`evaluate ${settingsText(operator.parameters)}`, value(operator.call));
+      return operator.schema === null ? head : concat(head, ` : ${schemaText(operator.schema, true)}`);
+    }
+    case "invoke":
+      return concat("invoke ", value(operator.call, binding.path));
+    case "search":
+      return searchDoc(printing, operator);
+    case "find":
+      return findDoc(printing, operator);
+    case "make-series":
+      return makeSeriesDoc(printing, operator);
+    case "partition":
+      return partitionDoc(printing, operator);
+    case "scan":
+      return scanDoc(printing, operator);
+    case "top-nested":
+      return topNestedDoc(printing, operator);
+    case "top-hitters": {
+      const head = concat("top-hitters ", value(operator.count), " of ", namedItem(printing, operator.value).print());
+      return operator.by === null ? head : concat(head, " by ", namedItem(printing, operator.by).print());
+    }
+    case "fork":
+      return forkDoc(printing, operator);
+    case "facet":
+      return facetDoc(printing, operator);
+    case "parse-kv": {
+      const head = concat("parse-kv ", value(operator.value), ` as (${columnsText(operator.columns)})`);
+      return concat(head, withText(operator.properties));
+    }
+    case "sample":
+      return concat(`sample ${hints}`, value(operator.count));
+    case "sample-distinct":
+      return concat(
+        `sample-distinct ${hints}`,
+        value(operator.count),
+        " of ",
+        namedItem(printing, operator.of).print(),
+      );
+    case "reduce": {
+      const head = concat(`reduce ${settingsText(operator.parameters)}by `, namedItem(printing, operator.by).print());
+      if (operator.properties.length === 0) return head;
+      return concat(head, ` with ${operator.properties.map(settingText).join(", ")}`);
+    }
+    case "consume":
+      return `consume ${settingsText(operator.parameters)}`.trimEnd();
+    case "getschema":
+      return `getschema ${settingsText(operator.parameters)}`.trimEnd();
+    case "assert-schema":
+      return `assert-schema ${schemaText(operator.schema)}`;
+    case "execute-and-cache":
+      return "__executeAndCache";
+    case "project-by-names":
+      return list(printing, "project-by-names", valueItems(printing, operator.columns));
+    case "macro-expand":
+      return macroExpandDoc(printing, operator);
+    case "make-graph":
+      return makeGraphDoc(printing, operator);
+    case "graph-match":
+    case "graph-shortest-paths":
+      return graphMatchDoc(printing, operator);
+    case "graph-to-table":
+      return graphToTableDoc(operator);
+    case "graph-mark-components":
+      return `graph-mark-components ${settingsText(operator.parameters)}`.trimEnd();
+    case "graph-where-nodes":
+    case "graph-where-edges":
+      return concat(`${operator.kind} `, value(operator.predicate));
   }
-}
-
-/** A keyword and its items: on one line, or the items on lines of their own; a single one stays beside the keyword. */
-function list(printing: Printing, keyword: string, items: readonly Item[]): Doc {
-  const body = separated(printing, items, ",");
-  if (items.length === 0) return keyword;
-  if (items.length === 1) return concat(`${keyword} `, body);
-  return group(concat(keyword, indent(concat(line, body))));
-}
-
-function namedItems(printing: Printing, columns: readonly NamedExpression[]): Item[] {
-  return columns.map((column) => ({
-    span: column.span,
-    print: () => {
-      const value = (): Doc => printing.expression(column.value, binding.or);
-      if (column.names.length === 0) return value();
-      const names = column.names.map((name) => plainName(name.text)).join(", ");
-      return concat(column.names.length > 1 ? `(${names}) = ` : `${names} = `, value());
-    },
-  }));
-}
-
-function sortItem(printing: Printing, key: SortKey): Item {
-  const tail = (key.direction === null ? "" : ` ${key.direction}`) + (key.nulls === null ? "" : ` nulls ${key.nulls}`);
-  return { span: key.span, print: () => concat(printing.expression(key.value, binding.or), tail) };
-}
-
-function patternText(pattern: ColumnPattern): string {
-  const name = pattern.wildcard ? wildcardName(pattern.pattern) : plainName(pattern.pattern);
-  return pattern.order === null ? name : `${name} ${pattern.order}`;
 }
 
 function expansion(
@@ -189,15 +232,4 @@ function stepText(step: ParseStep): string {
     case "column":
       return step.type === null ? plainName(step.name.text) : `${plainName(step.name.text)}:${step.type}`;
   }
-}
-
-/** `kind=inner ` with a blank behind each. */
-function settingsText(settings: readonly OperatorParameter[]): string {
-  return settings.map((setting) => `${settingText(setting)} `).join("");
-}
-
-function settingText(setting: OperatorParameter): string {
-  const value = "kind" in setting.value ? literalText(setting.value) : settingWord(setting.value.text);
-  const more = (setting.more ?? []).map((name: Name) => `, ${plainName(name.text)}`).join("");
-  return `${setting.name}=${value}${more}`;
 }

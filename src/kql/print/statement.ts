@@ -1,8 +1,11 @@
-import type { FunctionLiteral, LetStatement, Parameter, Pipe, Statement } from "../ast.ts";
+import type { DeclareStatement, FunctionLiteral, LetStatement, Parameter, Pipe, Statement } from "../ast.ts";
+import { binding } from "./binding.ts";
+import { schemaText } from "./columns.ts";
 import { concat, type Doc, group, hardLine, indent, line, sequence } from "./doc.ts";
-import { binding, columnsText } from "./expression.ts";
 import { plainName, settingWord } from "./name.ts";
-import { type Printing, pipedOperators } from "./printing.ts";
+import { tableItems } from "./parts.ts";
+import { patternDoc } from "./pattern.ts";
+import { bracketedList, type Printing, pipedOperators } from "./printing.ts";
 
 /** Statements on lines of their own, a semicolon after each but a last query. */
 export function statementsDoc(printing: Printing, statements: readonly Statement[]): Doc {
@@ -27,6 +30,23 @@ function statementDoc(printing: Printing, statement: Statement): Doc {
       const name = `set ${settingWord(statement.name.text)}`;
       return statement.value === null ? name : concat(`${name} = `, printing.expression(statement.value, binding.or));
     }
+    case "declare":
+      return declareDoc(printing, statement);
+    case "alias":
+      return concat(
+        `alias database ${plainName(statement.name.text)} = `,
+        printing.expression(statement.value, binding.or),
+      );
+    case "restrict":
+      return bracketedList(
+        printing,
+        "restrict access to (",
+        tableItems(printing, statement.entities),
+        ")",
+        statement.span.end,
+      );
+    case "pattern":
+      return patternDoc(printing, statement);
   }
 }
 
@@ -61,10 +81,16 @@ function functionDoc(printing: Printing, literal: FunctionLiteral): Doc {
   return group(concat(literal.view ? "view (" : "(", sequence(parameters), ") {", indent(body), brk, "}"));
 }
 
+function declareDoc(printing: Printing, statement: DeclareStatement): Doc {
+  const items = statement.parameters.map((parameter) => ({
+    span: parameter.span,
+    print: () => parameterDoc(printing, parameter),
+  }));
+  return bracketedList(printing, "declare query_parameters(", items, ")", statement.span.end);
+}
+
 function parameterDoc(printing: Printing, parameter: Parameter): Doc {
   const { type } = parameter;
-  const table = (columns: string, open: boolean): string =>
-    `(${[columns, open ? "*" : ""].filter(Boolean).join(", ")})`;
-  const text = `${plainName(parameter.name.text)}:${typeof type === "string" ? type : table(columnsText(type.columns), type.open)}`;
+  const text = `${plainName(parameter.name.text)}:${typeof type === "string" ? type : schemaText(type)}`;
   return parameter.default === null ? text : concat(`${text} = `, printing.expression(parameter.default, binding.or));
 }

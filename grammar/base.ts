@@ -1,0 +1,108 @@
+import type {
+  CstNode,
+  IParserErrorMessageProvider,
+  IRecognitionException,
+  IToken,
+  ParserMethod,
+  TokenType,
+} from "chevrotain";
+import { CstParser, tokenMatcher } from "./chevrotain.ts";
+import { lazyLookahead } from "./lookahead.ts";
+
+export type Rule = ParserMethod<[], CstNode>;
+
+/**
+ * The concrete tree of a token list. With errors it has holes, or is null where there were too many of them. An error's
+ * message is the name of the token type that was expected, or "" where there were several.
+ */
+export interface ParseResult {
+  readonly cst: CstNode | null;
+  readonly errors: readonly IRecognitionException[];
+}
+
+/** How many more errors a parse may find; an error is costly, and after some dozens of them they say nothing. */
+interface ErrorBudget {
+  left: number;
+}
+const errorLimit = 12;
+
+/** Ends a parse that has used up its errors. */
+class TooManyErrors extends Error {}
+
+/** An error's message is the name of the token type that was expected, "" where several were; readers make the text. */
+function expectedNames(budget: ErrorBudget): IParserErrorMessageProvider {
+  const spend = (name: string): string => {
+    if (--budget.left < 0) throw new TooManyErrors();
+    return name;
+  };
+  return {
+    buildMismatchTokenMessage: ({ expected }) => spend(expected.name),
+    buildNotAllInputParsedMessage: () => spend("EOF"),
+    buildNoViableAltMessage: () => spend(""),
+    buildEarlyExitMessage: () => spend(""),
+  };
+}
+
+export interface ParserOptions {
+  /** Go on behind an error. Without it a parse ends at its first error, and the parser is built in less time. */
+  readonly recover: boolean;
+  /** Chevrotain's checks of the grammar. */
+  readonly validate: boolean;
+}
+
+/** What the grammars share: the parser's options, its limit of errors, and the tests that their gates are made of. */
+export abstract class GrammarParser extends CstParser {
+  private readonly budget: ErrorBudget;
+  abstract readonly program: Rule;
+
+  constructor(vocabulary: TokenType[], { recover, validate }: ParserOptions) {
+    const budget = { left: errorLimit };
+    super(vocabulary, {
+      recoveryEnabled: recover,
+      maxLookahead: 1,
+      lookaheadStrategy: lazyLookahead(),
+      nodeLocationTracking: "onlyOffset",
+      errorMessageProvider: expectedNames(budget),
+      skipValidations: !validate,
+    });
+    this.budget = budget;
+  }
+
+  /** Parses the tokens of a whole text. */
+  read(tokens: IToken[]): ParseResult {
+    this.budget.left = errorLimit;
+    this.input = tokens;
+    try {
+      const cst = this.program();
+      return { cst, errors: this.errors };
+    } catch (error) {
+      if (!(error instanceof TooManyErrors)) throw error;
+      return { cst: null, errors: this.errors };
+    }
+  }
+
+  protected at(offset: number, type: TokenType): boolean {
+    return tokenMatcher(this.LA(offset), type);
+  }
+  /** The next token follows the one before it without a blank. */
+  protected adjacent(): boolean {
+    const before = this.LA(0);
+    return before.startOffset + before.image.length === this.LA(1).startOffset;
+  }
+}
+
+/**
+ * A reader of token lists. Most texts are right, so that one parser ends at a first error and only then another, which
+ * costs more to build, goes on behind errors. Each is built when it is first needed.
+ */
+export function twoPassReader(build: (options: ParserOptions) => GrammarParser): (tokens: IToken[]) => ParseResult {
+  let strict: GrammarParser | undefined;
+  let recovering: GrammarParser | undefined;
+  return (tokens) => {
+    strict ??= build({ recover: false, validate: false });
+    const result = strict.read(tokens);
+    if (result.errors.length === 0) return result;
+    recovering ??= build({ recover: true, validate: false });
+    return recovering.read(tokens);
+  };
+}

@@ -1,0 +1,310 @@
+import { type IRecognitionException, type IToken, infixWords, nameUse, pipeOperators } from "#grammar/kql";
+import type { Span } from "../diagnostics/source.ts";
+import { nearest } from "../diagnostics/suggest.ts";
+import {
+  beginsValue,
+  contextOf,
+  endOf,
+  isCall,
+  isClosing,
+  isOperator,
+  isWord,
+  openingText,
+  shown,
+  spanOf,
+  type TokenContext,
+} from "./token-context.ts";
+
+export interface Message {
+  readonly span: Span;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+const infix: readonly string[] = infixWords;
+/** Words within operators, at which what stands before them ends. */
+const clauseWords = new Set(["by", "on", "with", "asc", "desc", "to", "from", "step", "of", "as", "limit", "nulls"]);
+
+/** What is wrong where the grammar's parser stopped, in the words of the language. */
+export function describe(text: string, tokens: readonly IToken[], error: IRecognitionException): Message {
+  const context = contextOf(text, tokens, error.token);
+  const { found, before } = context;
+  const span = found === undefined ? endOf(before) : spanOf(found);
+  const rule = error.context.ruleStack[error.context.ruleStack.length - 1] ?? "";
+  const expected = error.message;
+  if (rule === "operator") return missingOperator(context, span);
+  if (found?.image === "," && before !== undefined && isWord(before) && nameUse(before.image) !== "free") {
+    return { span, message: `a value is missing ${behind(before)}` };
+  }
+  const particular = missingPart(context, rule, expected, span);
+  if (particular !== null) return particular;
+  if (expected === "" || /^(?:AssignableName|CallableName|Name|Word)$/.test(expected)) {
+    return missingValue(context, span, rule);
+  }
+  return unclosed(context, expected, span) ?? continued(context, span) ?? missingToken(context, expected, span);
+}
+
+function behind(token: IToken | undefined): string {
+  return token === undefined ? "here" : `after ${shown(token)}`;
+}
+function infront(found: IToken | undefined, before: IToken | undefined): string {
+  return found === undefined ? behind(before) : `before ${shown(found)}`;
+}
+
+function missingOperator({ found, before, after }: TokenContext, span: Span): Message {
+  if (found === undefined || !isWord(found)) {
+    const hint = "such as `where`, `extend` or `summarize`";
+    return { span, message: `an operator is missing ${behind(before)}`, hint };
+  }
+  const message = `${shown(found)} is not an operator`;
+  const near = nearest(found.image, pipeOperators);
+  if (near !== undefined) return { span, message, hint: `did you mean \`${near}\`?` };
+  const name = shown(found).slice(1, -1);
+  if (after?.image === "=") return { span, message, hint: `write \`extend ${name} = …\` for a new column` };
+  if (after !== undefined && (after.image === "(" || infix.includes(after.image) || /^[=!<>]/.test(after.image))) {
+    return { span, message, hint: `write \`where\` before a condition` };
+  }
+  return { span, message, hint: "a condition follows `where`, a new column `extend`" };
+}
+
+/** Parts that only one operator or source has. */
+function missingPart({ found, before }: TokenContext, rule: string, expected: string, span: Span): Message | null {
+  const place = infront(found, before);
+  switch (rule) {
+    case "makeSeries":
+    case "seriesSteps":
+      if (expected !== "" && expected !== "STEP") return null;
+      return {
+        span,
+        message: `\`step\` is missing ${place}`,
+        hint: "write `from start to end step 1h`, or `in range(start, end, 1h)`",
+      };
+    case "values":
+      if (expected !== "") return null;
+      return { span, message: `\`[\` is missing ${behind(before)}`, hint: "the values stand in brackets" };
+    case "declareStatement":
+      if (expected !== "") return null;
+      return { span, message: `\`query_parameters\` or \`pattern\` is missing ${place}` };
+    case "functionLiteral":
+    case "body":
+      if (expected !== "LeftBrace") return null;
+      return { span, message: `\`{\` is missing ${place}`, hint: "a function's body stands in braces" };
+    case "arguments":
+      if (expected !== "LeftParen" || before === undefined) return null;
+      return { span, message: `\`(\` is missing ${behind(before)}`, hint: `write \`${before.image}(…)\`` };
+    default:
+      return null;
+  }
+}
+
+function missingValue({ found, before, after, open }: TokenContext, span: Span, rule: string): Message {
+  const what = rule === "json" ? "a constant" : (wanted[rule] ?? "a value");
+  if (before === undefined) {
+    const message = `a query cannot begin with ${found === undefined ? "nothing" : shown(found)}`;
+    return { span, message, hint: "name a table first" };
+  }
+  const message = `${what} is missing ${behind(before)}`;
+  if (found === undefined) return { span, message };
+  if (rule === "json") {
+    if (isClosing(found) && before.image === ",") return { span, message, hint: "take the comma out" };
+    if (isWord(found))
+      return { span, message, hint: "names are not constants: `pack_array` and `bag_pack` take values" };
+  } else if (infix.includes(found.image)) {
+    return { span, message: `${what} is missing before ${shown(found)}`, hint: "name the column that it compares" };
+  } else if (isOperator(found.image) && nameUse(found.image) !== "free" && /^[=(;{]$/.test(before.image)) {
+    return { span, message: `a table is missing before ${shown(found)}`, hint: `write \`Table | ${found.image} …\`` };
+  } else if (isWord(found) && nameUse(found.image) !== "free") {
+    return {
+      span,
+      message: `${what} is missing before the keyword ${shown(found)}`,
+      hint: `as a name it is written ['${found.image}']`,
+    };
+  }
+  if (before.image === "," && (isClosing(found) || found.image === "|" || found.image === ";")) {
+    return { span, message, hint: "take the comma out" };
+  }
+  if (found.image === "[" && (after === undefined || beginsValue(after))) {
+    return { span, message, hint: "a name stands in ['…'], an array in dynamic([…])" };
+  }
+  if (found.image === "{" || (found.image === "<" && after !== undefined && isWord(after))) {
+    return { span, message, hint: "fill in what stands for a value in braces" };
+  }
+  if (found.image === "=") {
+    return { span, message, hint: before.image === "=" ? "`==` compares, `=` gives a name" : "take one `=` out" };
+  }
+  if (isClosing(found) && open === undefined) return { span, message: `\`${found.image}\` closes nothing` };
+  return { span, message };
+}
+
+const wanted: Readonly<Record<string, string>> = {
+  letStatement: "a name",
+  setStatement: "a name",
+  aliasStatement: "a name",
+  parameter: "a name and its type",
+  column: "a column",
+  pattern: "a column",
+  rename: "a column",
+  setting: "a setting",
+  settingValue: "a value",
+  as: "a name",
+  render: "a kind of chart",
+  range: "a column",
+  count: "a name",
+  parseStep: "a text or a column",
+  call: "a function",
+  fork: "a query in parentheses",
+  branch: "a query in parentheses",
+  macroExpand: "a name",
+  path: "a column",
+  scanStep: "a name",
+  graphOutput: "`nodes` or `edges`",
+  graphNodes: "a column",
+  makeGraph: "a column",
+};
+
+const closes: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+
+/** A bracket that should be closed where reading stopped. */
+function unclosed(context: TokenContext, expected: string, span: Span): Message | null {
+  const { found, before, open } = context;
+  const close = open === undefined ? undefined : closes[open.image];
+  if (open === undefined || close === undefined || !/^(?:Right|Comma|DotDot)/.test(expected)) return null;
+  if (found !== undefined && isClosing(found) && found.image !== close) {
+    const message = `${shown(found)} closes nothing here`;
+    return { span, message, hint: `${openingText(context, open)} is open: close it with \`${close}\`` };
+  }
+  const ends = found === undefined || /^[;|]$/.test(found.image) || clauseWords.has(found.image);
+  if (!ends || (expected === "DotDot" && found !== undefined)) return null;
+  return {
+    span: endOf(before),
+    message: `${openingText(context, open)} is not closed`,
+    hint: `\`${close}\` is missing here`,
+  };
+}
+
+/** What follows is a value, a word or a bracket that cannot go on what stands before it. */
+function continued(context: TokenContext, span: Span): Message | null {
+  const { found, before, after, operator } = context;
+  if (found === undefined || before === undefined) return null;
+  const { image } = found;
+  if (isOperator(image) && before.image !== "|" && image !== "as") {
+    return { span, message: `a pipe \`|\` is missing before \`${image}\``, hint: `write \`| ${image}\`` };
+  }
+  if (image === "let" || image === "set") {
+    return { span, message: `a semicolon is missing before \`${image}\``, hint: `every \`${image}\` ends in \`;\`` };
+  }
+  if (image === "=") return unexpectedEquals(context, span);
+  if (infix.includes(image)) {
+    const message = `${shown(found)} cannot follow ${shown(before)}`;
+    return { span, message, hint: "put what stands before it in parentheses" };
+  }
+  if (!isWord(found)) return null;
+  const lower = image.toLowerCase();
+  if (infix.includes(lower)) {
+    return { span, message: `${shown(found)} is not an operator`, hint: `write \`${lower}\` in lower case` };
+  }
+  if (after === undefined || !beginsValue(after)) return null;
+  if ((image === "starts" || image === "ends") && after.image === "with") {
+    return { span, message: `${shown(found)} is not an operator`, hint: `did you mean \`${image}with\`?` };
+  }
+  if (image === "is" || image === "not") {
+    const hint = "write `isnull(…)`, `isempty(…)` or `not(…)`";
+    return { span, message: `${shown(found)} is not an operator`, hint };
+  }
+  const near = nearest(image, operator === undefined ? infix : [...infix, ...clauseWords]);
+  if (near === undefined) return null;
+  return { span, message: `${shown(found)} is not an operator`, hint: `did you mean \`${near}\`?` };
+}
+
+/** Operators whose expressions may have names before `=`. */
+const naming = new Set(["extend", "project", "summarize", "distinct", "print", "mv-expand", "mv-apply", "make-series"]);
+
+function unexpectedEquals({ tokens, index, operator }: TokenContext, span: Span): Message {
+  if (operator === undefined || !naming.has(operator)) {
+    return { span, message: "`=` gives a name and does not compare", hint: "`==` compares" };
+  }
+  let first = index;
+  while (
+    first > 0 &&
+    /^(?:[\w.-]+|\s)$/.test(tokens[first - 1]?.image ?? "") &&
+    tokens[first - 1]?.image !== operator
+  ) {
+    first--;
+  }
+  const name = tokens.slice(first, index);
+  const start = name[0]?.startOffset ?? span.start;
+  if (name.length < 2)
+    return { span, message: "`=` cannot follow a value", hint: "`==` compares; a name stands alone before `=`" };
+  const text = name.map((token) => token.image).join("");
+  const quoted = `write ['${text}']`;
+  return { span: { start, end: endOf(tokens[index - 1]).end }, message: `\`${text}\` is not a name`, hint: quoted };
+}
+
+const spelled: Readonly<Record<string, string>> = {
+  LeftParen: "(",
+  RightParen: ")",
+  LeftBracket: "[",
+  RightBracket: "]",
+  LeftBrace: "{",
+  RightBrace: "}",
+  Comma: ",",
+  Colon: ":",
+  Equals: "=",
+  DotDot: "..",
+  Dot: ".",
+  Semicolon: ";",
+  Pipe: "|",
+  Star: "*",
+  Minus: "-",
+  Comparison: "<",
+};
+
+function missingToken(context: TokenContext, expected: string, span: Span): Message {
+  const { found, before, open } = context;
+  if (found !== undefined && (expected === "EOF" || open !== undefined)) {
+    if (isClosing(found) && open === undefined) return { span, message: `\`${found.image}\` closes nothing` };
+    if (before === undefined) {
+      return { span, message: `a query cannot begin with ${shown(found)}`, hint: "name a table first" };
+    }
+    if (found.image === ";" || found.image === "|") {
+      return { span, message: `${shown(found)} cannot follow ${shown(before)}` };
+    }
+    if (expected === "EOF" || /^Right/.test(expected)) return missingSeparator(context, found, before, span);
+  }
+  return { span, message: `\`${spelled[expected] ?? expected.toLowerCase()}\` is missing ${infront(found, before)}` };
+}
+
+/** Two values side by side: a comma is missing in a list, an operator in a condition, a semicolon between queries. */
+function missingSeparator(context: TokenContext, found: IToken, before: IToken, span: Span): Message {
+  const { after, open, operator } = context;
+  if (!beginsValue(found)) return { span, message: `${shown(found)} cannot follow ${shown(before)}` };
+  const gap = context.text.slice(endOf(before).end, found.startOffset);
+  if (open === undefined && after?.image === "|" && isWord(found) && gap.includes("\n")) {
+    return { span, message: `a semicolon is missing before ${shown(found)}`, hint: "`;` separates queries" };
+  }
+  const inList = open !== undefined && operator === undefined ? open.image !== "(" || isCall(context, open) : false;
+  if (operator === "summarize" && open === undefined) {
+    return { span, message: `a comma or \`by\` is missing before ${shown(found)}` };
+  }
+  if (inList || (operator !== undefined && listing.has(operator))) {
+    return { span, message: `a comma is missing before ${shown(found)}` };
+  }
+  if (operator === "where" || operator === "filter" || open !== undefined) {
+    const hint = "such as `and`, `==` or `has`";
+    return { span, message: `an operator is missing before ${shown(found)}`, hint };
+  }
+  return { span, message: `an operator, a comma or a semicolon is missing before ${shown(found)}` };
+}
+
+/** Operators whose items have commas between them. */
+const listing = new Set([
+  ...naming,
+  "project-away",
+  "project-keep",
+  "project-rename",
+  "project-reorder",
+  "project-by-names",
+  "sort",
+  "order",
+  "union",
+]);
