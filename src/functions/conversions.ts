@@ -44,6 +44,15 @@ export const conversions: readonly ScalarFunction[] = [
     page: "toreal-function",
   },
   {
+    name: "todecimal",
+    parameters: ["any"],
+    returns: "decimal",
+    nulls: "propagate",
+    run: "todecimal",
+    naming: "argument",
+    page: "todecimal-function",
+  },
+  {
     name: "tobool",
     parameters: ["any"],
     returns: "bool",
@@ -82,7 +91,15 @@ export const conversions: readonly ScalarFunction[] = [
     naming: "argument",
     page: "toguid-function",
   },
-  { name: "gettype", parameters: ["any"], returns: "string", nulls: "handles", page: "gettype-function" },
+  {
+    name: "gettype",
+    parameters: ["any"],
+    returns: "string",
+    nulls: "handles",
+    run: "gettype",
+    naming: { prefix: "type" },
+    page: "gettype-function",
+  },
   {
     name: "isnull",
     parameters: ["any"],
@@ -114,7 +131,7 @@ export const conversions: readonly ScalarFunction[] = [
   {
     name: "iff",
     parameters: ["bool", "any", "any"],
-    returns: { commonFrom: 1 },
+    returns: { commonFrom: 1, typed: true },
     nulls: "handles",
     run: "iff",
     spl: splForms.iff,
@@ -124,7 +141,7 @@ export const conversions: readonly ScalarFunction[] = [
     name: "case",
     parameters: ["bool", "any", "any"],
     rest: "any",
-    returns: { commonFrom: 1, step: 2 },
+    returns: { commonFrom: 1, step: 2, typed: true },
     nulls: "handles",
     run: "caseOf",
     spl: splForms.case,
@@ -132,7 +149,7 @@ export const conversions: readonly ScalarFunction[] = [
   },
   {
     name: "max_of",
-    parameters: ["any"],
+    parameters: ["any", "any"],
     rest: "any",
     returns: { commonFrom: 0 },
     nulls: "handles",
@@ -142,7 +159,7 @@ export const conversions: readonly ScalarFunction[] = [
   },
   {
     name: "min_of",
-    parameters: ["any"],
+    parameters: ["any", "any"],
     rest: "any",
     returns: { commonFrom: 0 },
     nulls: "handles",

@@ -1,13 +1,60 @@
-import type { ScalarType } from "../types/scalar-type.ts";
+import {
+  datetimeFormatProblem,
+  isDatetimePart,
+  isPeriod,
+  isTimeZone,
+  timespanFormatProblem,
+} from "../runtime/index.ts";
+import { isNumeric, type ScalarType } from "../types/scalar-type.ts";
+import { scalar } from "./define.ts";
 import type { ParameterType, ScalarFunction } from "./row.ts";
 import { splForms } from "./spl-forms.ts";
 
-const binnable: ParameterType = ["int", "long", "real", "decimal", "datetime", "timespan", "dynamic"];
-const binned = (types: readonly ScalarType[]): ScalarType => {
-  const [value = "unknown", size = "unknown"] = types;
-  if (value === "datetime" || value === "timespan" || value === "dynamic") return value;
-  return value === "real" || size === "real" ? "real" : value === "decimal" || size === "decimal" ? "decimal" : "long";
-};
+const binnable: ParameterType = ["int", "long", "real", "decimal", "datetime", "timespan"];
+const widest = (types: readonly ScalarType[]): ScalarType =>
+  types.includes("unknown")
+    ? "unknown"
+    : types.includes("decimal")
+      ? "decimal"
+      : types.includes("real")
+        ? "real"
+        : "long";
+const isOneOf = (type: ScalarType | undefined, ...types: readonly ScalarType[]): boolean =>
+  type === undefined || type === "unknown" || types.includes(type);
+
+/** Times have bins of a timespan, numbers of a number. */
+function binned(types: readonly ScalarType[]): ScalarType | null {
+  const [value = "unknown", size, fixed = value] = types;
+  switch (value) {
+    case "unknown":
+      return "unknown";
+    case "datetime":
+      return isOneOf(size, "timespan", "datetime") && isOneOf(fixed, "datetime") ? value : null;
+    case "timespan":
+      return isOneOf(size, "timespan") && isOneOf(fixed, "timespan") ? value : null;
+    default:
+      return [size, fixed].every((t) => t === undefined || t === "unknown" || isNumeric(t)) ? widest(types) : null;
+  }
+}
+
+/** Refuses a constant text that a test does not know. */
+const knownText =
+  (argument: number, isKnown: (text: string) => boolean, what: string): NonNullable<ScalarFunction["refuses"]> =>
+  (constants) => {
+    const text = constants[argument];
+    return typeof text !== "string" || isKnown(text) ? null : { argument, message: `\`${text}\` is no ${what}` };
+  };
+const knownFormat =
+  (problem: (format: string) => string | null): NonNullable<ScalarFunction["refuses"]> =>
+  (constants) => {
+    const [, format] = constants;
+    if (typeof format !== "string") return null;
+    const found = format === "" ? "" : problem(format);
+    return found === null
+      ? null
+      : { argument: 1, message: found === "" ? "the format is empty" : `a format cannot hold \`${found}\`` };
+  };
+
 const start = (name: string, run: NonNullable<ScalarFunction["run"]>): ScalarFunction => ({
   name,
   parameters: ["datetime", "long"],
@@ -81,6 +128,8 @@ export const dates: readonly ScalarFunction[] = [
     parameters: ["string", "long", "datetime"],
     returns: "datetime",
     nulls: "propagate",
+    constants: [0],
+    refuses: knownText(0, isPeriod, "period"),
     run: "datetimeAdd",
     spl: splForms.datetime_add,
     page: "datetime-add-function",
@@ -88,8 +137,11 @@ export const dates: readonly ScalarFunction[] = [
   {
     name: "datetime_diff",
     parameters: ["string", "datetime", "datetime"],
-    returns: "long",
+    // Weeks are reals in the engine, though whole.
+    returns: (_, [period]) => (typeof period === "string" && period.toLowerCase() === "week" ? "real" : "long"),
     nulls: "propagate",
+    constants: [0],
+    refuses: knownText(0, isPeriod, "period"),
     run: "datetimeDiff",
     spl: splForms.datetime_diff,
     page: "datetime-diff-function",
@@ -97,8 +149,10 @@ export const dates: readonly ScalarFunction[] = [
   {
     name: "datetime_part",
     parameters: ["string", "datetime"],
-    returns: "long",
+    returns: "int",
     nulls: "propagate",
+    constants: [0],
+    refuses: knownText(0, isDatetimePart, "part of a datetime"),
     run: "datetimePart",
     page: "datetime-part-function",
   },
@@ -107,6 +161,8 @@ export const dates: readonly ScalarFunction[] = [
     parameters: ["datetime", "string"],
     returns: "string",
     nulls: "handles",
+    constants: [1],
+    refuses: knownFormat(datetimeFormatProblem),
     run: "formatDatetime",
     naming: "argument",
     spl: splForms.format_datetime,
@@ -117,6 +173,8 @@ export const dates: readonly ScalarFunction[] = [
     parameters: ["timespan", "string"],
     returns: "string",
     nulls: "handles",
+    constants: [1],
+    refuses: knownFormat(timespanFormatProblem),
     run: "formatTimespan",
     naming: "argument",
     page: "format-timespan-function",
@@ -131,26 +189,28 @@ export const dates: readonly ScalarFunction[] = [
   {
     name: "week_of_year",
     parameters: ["datetime"],
-    returns: "long",
+    returns: "int",
     nulls: "propagate",
     run: "weekOfYear",
     page: "week-of-year-function",
   },
   {
     name: "make_datetime",
-    parameters: ["any", "long", "long", "long", "long", "real"],
+    parameters: ["any", "number", "number", "number", "number", "number"],
     optional: 5,
-    returns: "datetime",
+    returns: (types) => (types.length === 2 ? null : "datetime"),
     nulls: "propagate",
+    naming: "only",
     run: "makeDatetime",
     page: "make-datetime-function",
   },
   {
     name: "make_timespan",
-    parameters: ["long", "long", "real", "real"],
-    optional: 2,
+    parameters: ["any", "number", "number", "number"],
+    optional: 3,
     returns: "timespan",
     nulls: "propagate",
+    naming: "only",
     run: "makeTimespan",
     page: "make-timespan-function",
   },
@@ -188,4 +248,15 @@ export const dates: readonly ScalarFunction[] = [
     run: "unixtimeNanosecondsTodatetime",
     page: "unixtime-nanoseconds-todatetime-function",
   },
+  scalar("datetime_utc_to_local", ["datetime", "string"], "datetime", {
+    refuses: knownText(1, isTimeZone, "time zone"),
+    run: "datetimeUtcToLocal",
+  }),
+  scalar("datetime_local_to_utc", ["datetime", "string"], "datetime", {
+    refuses: knownText(1, isTimeZone, "time zone"),
+    run: "datetimeLocalToUtc",
+  }),
+  scalar("datetime_list_timezones", [], "dynamic", { page: "datetime-list-timezones" }),
+  scalar("around", ["any", "any", "any"], "bool", { run: "around" }),
+  scalar("bin_auto", [binnable], ([type = "unknown"]) => (type === "int" ? "long" : type), { naming: "argument" }),
 ];

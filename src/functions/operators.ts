@@ -1,39 +1,7 @@
-import type { ScalarType } from "../types/scalar-type.ts";
 import type { ParameterType, ScalarFunction } from "./row.ts";
 import { splForms } from "./spl-forms.ts";
 
 const text: ParameterType = ["string", "dynamic"];
-
-function wider(a: ScalarType, b: ScalarType): ScalarType {
-  if (a === "unknown" || b === "unknown") return a === b ? "unknown" : a === "unknown" ? b : a;
-  if (a === "decimal" || b === "decimal") return "decimal";
-  if (a === "real" || b === "real") return "real";
-  return "long";
-}
-
-/** Numbers widen; timespans add to times and to each other. null where the types do not go together. */
-function sum(types: readonly ScalarType[]): ScalarType {
-  const [a = "unknown", b = "unknown"] = types;
-  if (a === "datetime" || b === "datetime") return "datetime";
-  if (a === "timespan" || b === "timespan") return "timespan";
-  return wider(a, b);
-}
-function difference(types: readonly ScalarType[]): ScalarType {
-  const [a = "unknown", b = "unknown"] = types;
-  if (a === "datetime") return b === "datetime" ? "timespan" : "datetime";
-  if (a === "timespan" || b === "timespan") return "timespan";
-  return wider(a, b);
-}
-function product(types: readonly ScalarType[]): ScalarType {
-  return types.includes("timespan") ? "timespan" : wider(types[0] ?? "unknown", types[1] ?? "unknown");
-}
-function quotient(types: readonly ScalarType[]): ScalarType {
-  const [a = "unknown", b = "unknown"] = types;
-  if (a === "timespan") return b === "timespan" ? "real" : "timespan";
-  return wider(a, b);
-}
-
-const arithmetic: ParameterType = ["int", "long", "real", "decimal", "timespan", "datetime", "dynamic"];
 
 /** A test of a text against a term or part; case-insensitive unless the name ends in `_cs`. Strings have no null. */
 const test = (name: string, run: NonNullable<ScalarFunction["run"]>, page: string): ScalarFunction => ({
@@ -96,60 +64,6 @@ export const operators: readonly ScalarFunction[] = [
     returns: "bool",
     nulls: "propagate",
     run: "greaterOrEqual",
-    page: "numerical-operators",
-  },
-  {
-    name: "+",
-    parameters: [arithmetic, arithmetic],
-    returns: sum,
-    nulls: "propagate",
-    run: "add",
-    spl: splForms["+"],
-    page: "numerical-operators",
-  },
-  {
-    name: "-",
-    parameters: [arithmetic, arithmetic],
-    returns: difference,
-    nulls: "propagate",
-    run: "subtract",
-    spl: splForms["-"],
-    page: "numerical-operators",
-  },
-  {
-    name: "*",
-    parameters: [arithmetic, arithmetic],
-    returns: product,
-    nulls: "propagate",
-    run: "multiply",
-    spl: splForms["*"],
-    page: "numerical-operators",
-  },
-  {
-    name: "/",
-    parameters: [arithmetic, arithmetic],
-    returns: quotient,
-    nulls: "propagate",
-    run: "divide",
-    spl: splForms["/"],
-    page: "numerical-operators",
-  },
-  {
-    name: "%",
-    parameters: [arithmetic, arithmetic],
-    returns: product,
-    nulls: "propagate",
-    run: "modulo",
-    spl: splForms["%"],
-    page: "numerical-operators",
-  },
-  {
-    name: "neg",
-    parameters: [arithmetic],
-    returns: (t) => (t[0] === "int" ? "long" : (t[0] ?? "unknown")),
-    nulls: "propagate",
-    run: "negate",
-    spl: splForms.neg,
     page: "numerical-operators",
   },
   {

@@ -1,20 +1,30 @@
 import type * as runtime from "../runtime/index.ts";
 import type { EvalExpr } from "../spl/eval.ts";
-import type { ScalarType } from "../types/scalar-type.ts";
+import type { Column, ScalarType } from "../types/scalar-type.ts";
 import type { Value } from "../types/value.ts";
+import type { Synonym } from "./aggregates/synonyms.ts";
 
-/** What a parameter takes: one of these types, any type at all, or any numeric type. */
-export type ParameterType = ScalarType | "any" | "number" | "regex" | readonly ScalarType[];
+/** What a parameter takes: one of these types, any type at all, any type as its text, or any numeric type. */
+export type ParameterType = ScalarType | "any" | "text" | "number" | "regex" | readonly ScalarType[];
+
+/** The arguments that are constants, by position; undefined for the others. */
+export type Constants = readonly (Value | undefined)[];
 
 /**
  * The result type: fixed, that of the n-th argument, the common type of the arguments from the n-th on
- * (int and long widen to real), or worked out from the argument types.
+ * (int and long widen to real; with `typed`, a dynamic value takes the type of the others), or worked out from the argument types, null where the function is not defined for them.
  */
 export type ResultType =
   | ScalarType
   | { readonly sameAs: number }
-  | { readonly commonFrom: number; readonly step?: number }
-  | ((types: readonly ScalarType[]) => ScalarType);
+  | { readonly commonFrom: number; readonly step?: number; readonly typed?: true }
+  | ((types: readonly ScalarType[], constants: Constants) => ScalarType | null);
+
+/** A constant argument that KQL refuses, such as a format with an unknown letter. */
+export interface Refusal {
+  readonly argument: number;
+  readonly message: string;
+}
 
 /**
  * A scalar function or operator of KQL. The runtime function and the SPL form stand side by side because
@@ -29,6 +39,14 @@ export interface ScalarFunction {
   readonly returns: ResultType;
   /** Positions of arguments that must be constants. */
   readonly constants?: readonly number[];
+  /** What is wrong with the constants among the arguments. */
+  readonly refuses?: (constants: Constants) => Refusal | null;
+  /**
+   * The columns that the result is spread over where it stands by itself in `extend` or `project`, named `series_stats_x_min`.
+   * `bag` is the function that gives the same values in a bag under the columns' names; absent: they are not evaluated.
+   * In all other places the result is the first of them. `arrays`: one column for each array among the arguments, `x_sorted`.
+   */
+  readonly tuple?: { readonly bag?: string; readonly columns: readonly Column[] } | { readonly arrays: string };
   /**
    * What a null argument does: `propagate` gives null; `handles` means that the function says itself.
    * Strings have no null.
@@ -38,12 +56,19 @@ export interface ScalarFunction {
   readonly total?: boolean;
   /** Export of `runtime/`; absent: known, typed, but not evaluated yet. */
   readonly run?: keyof typeof runtime;
+  /** With fewer arguments than these it is not evaluated yet. */
+  readonly runsFrom?: number;
+  /** And with more than these neither. */
+  readonly runsUpTo?: number;
   /** `now` and its like take the clock as a further first argument. */
   readonly clock?: true;
   /** How SPL's eval says it; absent: cannot be said (a located `unsupported` note). */
   readonly spl?: SplForm;
-  /** How an unnamed result is called: as its first argument, or `strlen_x`; absent: `Column1`. */
-  readonly naming?: "argument" | "function";
+  /**
+   * How an unnamed result is called: as its first argument, as its only one, `strlen_x`, `type_x` by a prefix, or by a fixed name;
+   * absent: `Column1`.
+   */
+  readonly naming?: "argument" | "only" | "function" | { readonly prefix: string } | { readonly name: string };
   /** Page of the KQL reference, such as `tolower-function`. */
   readonly page: string;
 }
@@ -79,6 +104,12 @@ export interface AggregateFunction {
   readonly constants?: readonly number[];
   /** Start of the automatic column name: `count_`, `dcount_x`. */
   readonly prefix: string;
+  /** How an unnamed result is called otherwise: as its first argument, or by all of them, `covariance_x_y`. */
+  readonly naming?: "argument" | "arguments";
+  /** Several columns: one for each argument (`arg_max`), or for each rank behind the values and weights (`percentiles`). */
+  readonly results?: "arguments" | "ranks";
+  /** Where the row is asked for by an older name. */
+  readonly older?: Synonym;
   readonly run?: keyof typeof runtime;
   readonly page: string;
 }

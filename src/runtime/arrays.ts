@@ -1,5 +1,15 @@
 import { Datetime, datetimeOf, Timespan, timespanOf } from "../types/time.ts";
-import { type Dynamic, type DynamicArray, isArray, longOf, type Value } from "../types/value.ts";
+import {
+  type Dynamic,
+  type DynamicArray,
+  dynamicReal,
+  isArray,
+  isLong,
+  longOf,
+  Real,
+  unmarked,
+  type Value,
+} from "../types/value.ts";
 import { orderOf } from "./compare.ts";
 import { toLongOr, toreal } from "./convert.ts";
 import { keyOf } from "./key.ts";
@@ -50,23 +60,54 @@ export function arrayReverse(array: Value): DynamicArray | null {
   return isArray(array) ? [...array].reverse() : null;
 }
 
-export function arraySortAsc(array: Value, nullsLast: Value = true): DynamicArray | null {
-  return sortedArray(array, nullsLast, 1);
+/**
+ * Sorted, nulls at the end unless the last argument is false. Further arrays are put into the order of the first one, and the result
+ * is an array of all; one of another length is null. (array-sort-asc-function)
+ */
+export function arraySortAsc(array: Value, ...others: readonly Value[]): DynamicArray | null {
+  return sortedArrays([array, ...others], 1);
 }
-export function arraySortDesc(array: Value, nullsLast: Value = true): DynamicArray | null {
-  return sortedArray(array, nullsLast, -1);
-}
-
-function sortedArray(array: Value, nullsLast: Value, direction: 1 | -1): DynamicArray | null {
-  if (!isArray(array)) return null;
-  const values = array.filter((item) => item !== null);
-  const nulls = array.filter((item) => item === null);
-  values.sort((left, right) => direction * (orderOf(left, right) ?? rank(left) - rank(right)));
-  return nullsLast === false ? [...nulls, ...values] : [...values, ...nulls];
+export function arraySortDesc(array: Value, ...others: readonly Value[]): DynamicArray | null {
+  return sortedArrays([array, ...others], -1);
 }
 
-const ranks = ["number", "bigint", "boolean", "object", "string"];
-const rank = (value: Dynamic): number => ranks.indexOf(typeof value);
+function sortedArrays(given: readonly Value[], direction: 1 | -1): DynamicArray | null {
+  const last = given.at(-1);
+  const nullsLast = last !== false;
+  const arrays = typeof last === "boolean" ? given.slice(0, -1) : given;
+  const [first = null] = arrays;
+  if (!isArray(first)) return arrays.length > 1 ? arrays.map(() => null) : null;
+  const order = sortedPlaces(first, nullsLast, direction);
+  const moved = arrays.map((array) =>
+    isArray(array) && array.length === first.length ? order.map((place) => array[place] ?? null) : null,
+  );
+  return arrays.length > 1 ? moved : (moved[0] ?? null);
+}
+
+/** Where the elements of the sorted array stand in the given one. */
+function sortedPlaces(array: DynamicArray, nullsLast: boolean, direction: 1 | -1): readonly number[] {
+  const places = [...array.keys()];
+  const values = places.filter((place) => array[place] !== null);
+  const nulls = places.filter((place) => array[place] === null);
+  values.sort((a, b) => {
+    const [left = null, right = null] = [array[a], array[b]];
+    return direction * (rank(left) - rank(right) || (orderOf(left, right) ?? 0));
+  });
+  return nullsLast ? [...values, ...nulls] : [...nulls, ...values];
+}
+
+/** Elements of different types: numbers and times, then texts, then all else. */
+function rank(value: Dynamic): number {
+  if (typeof value === "string") return 1;
+  const ordered = isLong(value) || value instanceof Real || value instanceof Datetime || value instanceof Timespan;
+  return ordered ? 0 : 2;
+}
+
+/** The value so many times; null for a negative count. (repeat-function) */
+export function repeat(value: Value, count: Value): DynamicArray | null {
+  const times = toLongOr(count, -1);
+  return times < 0 ? null : new Array<Dynamic>(Math.min(times, mostElements)).fill(value);
+}
 
 /** Null where an element is no number. (array-sum-function) */
 export function arraySum(array: Value): number | null {
@@ -74,8 +115,9 @@ export function arraySum(array: Value): number | null {
   let sum = 0;
   for (const item of array) {
     if (item === null) continue;
-    if (typeof item !== "number" && typeof item !== "bigint") return null;
-    sum += Number(item);
+    const number = unmarked(item);
+    if (!isLong(number)) return null;
+    sum += Number(number);
   }
   return sum;
 }
@@ -83,7 +125,8 @@ export function arraySum(array: Value): number | null {
 /** Element by element: of `then` where the condition is true or not zero, else of `otherwise`; null for other conditions. */
 export function arrayIff(conditions: Value, then: Value, otherwise: Value): DynamicArray | null {
   if (!isArray(conditions)) return null;
-  return conditions.map((condition, i) => {
+  return conditions.map((given, i) => {
+    const condition = unmarked(given);
     const chosen =
       typeof condition === "boolean" || typeof condition === "number" ? (condition ? then : otherwise) : null;
     return isArray(chosen) ? (chosen[i] ?? null) : chosen;
@@ -141,8 +184,11 @@ export function range(start: Value, stop: Value, step?: Value): DynamicArray | n
   }
   const [from, to, by] = [start, stop, step ?? 1].map(toreal);
   if (from == null || to == null || !by) return null;
+  const element = [start, step ?? 1].some((given) => given instanceof Real || !Number.isSafeInteger(Number(given)))
+    ? dynamicReal
+    : (value: number): Dynamic => value;
   for (let i = 0, at = from; by > 0 ? at <= to : at >= to; at = from + ++i * by) {
-    if (values.push(typeof start === "bigint" ? longOf(BigInt(at)) : at) >= mostElements) break;
+    if (values.push(typeof start === "bigint" ? longOf(BigInt(at)) : element(at)) >= mostElements) break;
   }
   return values;
 }

@@ -1,6 +1,7 @@
 import { type Bag, bagOf, type Dynamic, type DynamicArray, isArray, isBag, type Value } from "../types/value.ts";
 import { access } from "./access.ts";
 import { printJson } from "./json.ts";
+import { pathOf } from "./json-path.ts";
 import { textOf, tostring } from "./text.ts";
 
 // Property bags. What is none gives null. (scalar-functions: dynamic functions)
@@ -47,17 +48,6 @@ export function bagHasKey(bag: Value, key: Value): boolean | null {
     target = access(target, step);
   }
   return true;
-}
-
-/** `$.a['b'][0]` as its steps; null where the text is no path. */
-function pathOf(text: string): readonly (string | number)[] | null {
-  if (!text.startsWith("$")) return null;
-  const steps = [...text.slice(1).matchAll(/\.([^.[\]]+)|\[(\d{1,9})\]|\['([^']*)'\]|\["([^"]*)"\]/gy)];
-  const read = steps.reduce((length, step) => length + step[0].length, 1);
-  if (read !== text.length) return null;
-  return steps.map(([, name, index, single, double]) =>
-    index === undefined ? (name ?? single ?? double ?? "") : Number(index),
-  );
 }
 
 /** Without these keys or `$.a.b` paths. (bag-remove-keys-function) */

@@ -1,5 +1,7 @@
+import { addDecimals, aligned, Decimal, decimalOf, subtractDecimals } from "../types/decimal.ts";
 import { Datetime, datetimeOf, Timespan, timespanOf } from "../types/time.ts";
-import { isLong, type Long, longOf, type Maybe, type Value } from "../types/value.ts";
+import { isLong, type Long, longOf, type Maybe, unmarked, type Value } from "../types/value.ts";
+import { todecimal } from "./convert.ts";
 
 /**
  * `bin(value, size)`, `floor(value, size)`: the multiple of `size` at or below the value; null where the size is not positive.
@@ -9,6 +11,7 @@ export function bin(value: Maybe<number>, size: Maybe<number>): Maybe<number>;
 export function bin(value: Maybe<Long>, size: Maybe<Long>): Maybe<Long>;
 export function bin(value: Maybe<Datetime>, size: Maybe<Timespan>): Maybe<Datetime>;
 export function bin(value: Maybe<Timespan>, size: Maybe<Timespan>): Maybe<Timespan>;
+export function bin(value: Maybe<Decimal>, size: Maybe<Decimal | Long>): Maybe<Decimal>;
 export function bin(value: Value, size: Value): Value;
 export function bin(value: Value, size: Value): Value {
   if (size instanceof Timespan) {
@@ -24,6 +27,7 @@ export function binAt(value: Maybe<number>, size: Maybe<number>, fixed: Maybe<nu
 export function binAt(value: Maybe<Long>, size: Maybe<Long>, fixed: Maybe<Long>): Maybe<Long>;
 export function binAt(value: Maybe<Datetime>, size: Maybe<Timespan>, fixed: Maybe<Datetime>): Maybe<Datetime>;
 export function binAt(value: Maybe<Timespan>, size: Maybe<Timespan>, fixed: Maybe<Timespan>): Maybe<Timespan>;
+export function binAt(value: Maybe<Decimal>, size: Maybe<Decimal | Long>, fixed: Maybe<Decimal | Long>): Maybe<Decimal>;
 export function binAt(value: Value, size: Value, fixed: Value): Value;
 export function binAt(value: Value, size: Value, fixed: Value): Value {
   if (!(size instanceof Timespan)) return binNumber(value, size, fixed);
@@ -41,13 +45,29 @@ export function multipleBelow(value: bigint, size: bigint): bigint {
   return value - (rest < 0n ? rest + size : rest);
 }
 
-function binNumber(value: Value, size: Value, fixed: Value): Maybe<Long> {
+function binNumber(given: Value, givenSize: Value, givenFixed: Value): Maybe<Long> | Decimal {
+  if ([given, givenSize, givenFixed].some((v) => v instanceof Decimal)) return binDecimal(given, givenSize, givenFixed);
+  const [value, size, fixed] = [unmarked(given), unmarked(givenSize), unmarked(givenFixed)];
   if (!isLong(value) || !isLong(size) || !isLong(fixed) || !(size > 0)) return null;
   if (typeof value === "bigint" || typeof size === "bigint" || typeof fixed === "bigint") {
     const start = integerPart(fixed);
     return longOf(multipleBelow(integerPart(value) - start, integerPart(size)) + start);
   }
+  if (Number.isSafeInteger(value - fixed) && Number.isSafeInteger(size)) {
+    const rest = (value - fixed) % size;
+    return value - (rest < 0 ? rest + size : rest);
+  }
   return Math.floor((value - fixed) / size) * size + fixed;
+}
+
+function binDecimal(given: Value, givenSize: Value, givenFixed: Value): Decimal | null {
+  const [value, size, fixed] = [todecimal(given), todecimal(givenSize), todecimal(givenFixed)];
+  if (value === null || size === null || fixed === null || size.coefficient <= 0n) return null;
+  const apart = subtractDecimals(value, fixed);
+  if (apart === null) return null;
+  const both = aligned(apart, size);
+  const below = decimalOf(multipleBelow(both.left, both.right), both.scale);
+  return below && addDecimals(below, fixed);
 }
 
 const integerPart = (value: Long): bigint => BigInt(typeof value === "number" ? Math.trunc(value) : value);

@@ -1,6 +1,7 @@
+import { Decimal } from "../types/decimal.ts";
 import { Datetime, datetimeFromUnix, Timespan } from "../types/time.ts";
-import type { Dynamic, Long, Value } from "../types/value.ts";
-import { tobool, todatetime, toguid, toint, tolong, toreal, totimespan } from "./convert.ts";
+import { type Dynamic, type Long, Real, type Value } from "../types/value.ts";
+import { tobool, todatetime, todecimal, toguid, toint, tolong, toreal, totimespan } from "./convert.ts";
 import { dynamicOf, parseJson, printJson } from "./json.ts";
 
 /** The type of a value by the name of its KQL type. */
@@ -9,7 +10,7 @@ export interface TypeOf {
   readonly int: number | null;
   readonly long: Long | null;
   readonly real: number | null;
-  readonly decimal: string | null;
+  readonly decimal: Decimal | null;
   readonly string: string;
   readonly datetime: Datetime | null;
   readonly timespan: Timespan | null;
@@ -33,7 +34,7 @@ export const readCell: { readonly [T in ColumnType]: (cell: unknown) => TypeOf[T
   int: (cell) => toint(simple(cell)),
   long: (cell) => tolong(simple(cell)),
   real: (cell) => toreal(simple(cell)),
-  decimal: (cell) => (cell === null || cell === undefined ? null : String(cell)),
+  decimal: (cell) => todecimal(simple(cell)),
   string: readText,
   datetime: readDatetime,
   timespan: (cell) => totimespan(simple(cell)),
@@ -55,7 +56,9 @@ function simple(cell: unknown): Value {
     case "bigint":
       return cell;
     default:
-      return cell instanceof Timespan || cell instanceof Datetime ? cell : null;
+      return cell instanceof Timespan || cell instanceof Datetime || cell instanceof Real || cell instanceof Decimal
+        ? cell
+        : null;
   }
 }
 

@@ -1,5 +1,7 @@
+import { Decimal, orderOfDecimals } from "../types/decimal.ts";
 import { Datetime, datetimeOf, parseDatetime, parseTimespan, Timespan } from "../types/time.ts";
-import { type Dynamic, isArray, isBag, isLong, type Value } from "../types/value.ts";
+import { type Dynamic, isArray, isBag, isLong, Real, type Value } from "../types/value.ts";
+import { todecimal } from "./convert.ts";
 import { keyOf } from "./key.ts";
 import { fold, listed } from "./string-tests.ts";
 import { textOf } from "./text.ts";
@@ -80,12 +82,20 @@ export function orderOf(left: Value, right: Value): number | undefined {
   if (left instanceof Datetime && right instanceof Datetime) return orderOfTicks(left.ticks, right.ticks);
   if (left instanceof Timespan && right instanceof Timespan) return orderOfTicks(left.ticks, right.ticks);
   if (typeof left === "boolean" && typeof right === "boolean") return Number(left) - Number(right);
+  if (left instanceof Real) return orderOf(left.value, right);
+  if (right instanceof Real) return orderOf(left, right.value);
+  if (left instanceof Decimal || right instanceof Decimal) return orderAsDecimals(left, right);
   if (typeof left === "string") return orderOfRead(left, right);
   if (typeof right === "string") {
     const order = orderOfRead(right, left);
     return order === undefined ? undefined : -order;
   }
   return undefined;
+}
+
+function orderAsDecimals(left: Value, right: Value): number | undefined {
+  const [a, b] = [todecimal(left), todecimal(right)];
+  return a === null || b === null ? undefined : orderOfDecimals(a, b);
 }
 
 function orderOfTicks(left: bigint, right: bigint): number {

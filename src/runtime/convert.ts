@@ -1,5 +1,6 @@
+import { Decimal, decimalOf, parseDecimal } from "../types/decimal.ts";
 import { Datetime, datetimeOf, parseDatetime, parseTimespan, Timespan, timespanOf } from "../types/time.ts";
-import { isArray, isBag, type Long, longOf, type Value } from "../types/value.ts";
+import { isArray, isBag, type Long, longOf, Real, type Value } from "../types/value.ts";
 
 // Conversions. What does not convert is null. (scalar-functions: conversion functions)
 
@@ -13,7 +14,8 @@ export function tolong(value: Value): Long | null {
 }
 
 /** As `tolong`, but 32 bits: greater whole numbers wrap, greater reals are held, greater texts are null. */
-export function toint(value: Value): number | null {
+export function toint(given: Value): number | null {
+  const value = given instanceof Real || given instanceof Decimal ? given.valueOf() : given;
   if (typeof value === "number" && !Number.isSafeInteger(value)) {
     if (Number.isNaN(value)) return null;
     return Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.trunc(value))) + 0;
@@ -36,9 +38,15 @@ function toBigint(value: Value): bigint | null {
     case "string":
       return wholeFromText(value.trim());
     default:
+      if (value instanceof Real) return wholePart(value.value);
+      if (value instanceof Decimal) return heldTo64(wholeOf(value));
       return value instanceof Datetime || value instanceof Timespan ? value.ticks : null;
   }
 }
+
+const wholeOf = ({ coefficient, scale }: Decimal): bigint =>
+  scale > 0 ? coefficient / 10n ** BigInt(scale) : coefficient * 10n ** BigInt(-scale);
+const heldTo64 = (whole: bigint): bigint => (whole > int64.high ? int64.high : whole < int64.low ? int64.low : whole);
 
 function wholePart(value: number): bigint | null {
   if (Number.isNaN(value)) return null;
@@ -80,7 +88,25 @@ export function toreal(value: Value): number | null {
       return sign === undefined ? null : sign === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
     }
     default:
+      if (value instanceof Real || value instanceof Decimal) return value.valueOf();
       return value instanceof Datetime || value instanceof Timespan ? Number(value.ticks) : null;
+  }
+}
+
+/** Numbers exactly, texts, booleans; a real by its shortest digits, so that 0.1 is one tenth. (todecimal-function) */
+export function todecimal(value: Value): Decimal | null {
+  switch (typeof value) {
+    case "bigint":
+      return decimalOf(value, 0);
+    case "boolean":
+      return decimalOf(value ? 1n : 0n, 0);
+    case "number":
+    case "string":
+      return parseDecimal(String(value));
+    default:
+      if (value instanceof Decimal) return value;
+      if (value instanceof Real) return parseDecimal(String(value.value));
+      return value instanceof Datetime || value instanceof Timespan ? decimalOf(value.ticks, 0) : null;
   }
 }
 
@@ -99,7 +125,7 @@ export function tobool(value: Value): boolean | null {
       return whole === null ? null : whole !== 0n;
     }
     default:
-      return null;
+      return value instanceof Real || value instanceof Decimal ? value.valueOf() !== 0 : null;
   }
 }
 
@@ -107,7 +133,8 @@ export function tobool(value: Value): boolean | null {
 export function todatetime(value: Value): Datetime | null {
   if (value instanceof Datetime) return value;
   if (typeof value === "string") return parseDatetime(value);
-  const ticks = typeof value === "number" || typeof value === "bigint" ? toBigint(value) : null;
+  const ticks =
+    typeof value === "number" || typeof value === "bigint" || value instanceof Real ? toBigint(value) : null;
   return ticks === null ? null : datetimeOf(ticks);
 }
 
@@ -115,7 +142,8 @@ export function todatetime(value: Value): Datetime | null {
 export function totimespan(value: Value): Timespan | null {
   if (value instanceof Timespan) return value;
   if (typeof value === "string") return parseTimespan(value);
-  const ticks = typeof value === "number" || typeof value === "bigint" ? toBigint(value) : null;
+  const ticks =
+    typeof value === "number" || typeof value === "bigint" || value instanceof Real ? toBigint(value) : null;
   return ticks === null ? null : timespanOf(ticks);
 }
 
@@ -141,6 +169,8 @@ export function gettype(value: Value): string {
       return Number.isSafeInteger(value) ? "long" : "double";
     default:
       if (value === null) return "null";
+      if (value instanceof Real) return "double";
+      if (value instanceof Decimal) return "decimal";
       if (value instanceof Datetime) return "datetime";
       if (value instanceof Timespan) return "timespan";
       return isArray(value) ? "array" : isBag(value) ? "dictionary" : "null";

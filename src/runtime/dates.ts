@@ -15,8 +15,10 @@ import {
   unixEpoch,
 } from "../types/time.ts";
 import { type Long, longOf, type Maybe, type Value } from "../types/value.ts";
+import { add, subtract } from "./arithmetic.ts";
 import { multipleBelow } from "./bin.ts";
-import { toLongOr, tolong, toreal } from "./convert.ts";
+import { between } from "./compare.ts";
+import { todatetime, toLongOr, tolong, toreal, totimespan } from "./convert.ts";
 import { textOf } from "./text.ts";
 
 // Dates, all in UTC. Null in, null out; a result outside the years 1 to 9999 is null. (scalar-functions: date functions)
@@ -100,9 +102,10 @@ export const hourofday = partOf((p) => p.hour);
 export const dayofyear = partOf(yearDay);
 export const weekOfYear = partOf(isoWeek);
 
-/** Days since Sunday, as a timespan. (dayofweek-function) */
+/** Days since Sunday, as a timespan; null on the very last day, which the engine does not get past. (dayofweek-function) */
 export function dayofweek(time: Value): Maybe<Timespan> {
-  return time instanceof Datetime ? timespanOf(BigInt(datetimeParts(time).weekday) * ticksPerDay) : null;
+  if (!(time instanceof Datetime) || periodStart(time, "day", 1) === null) return null;
+  return timespanOf(BigInt(datetimeParts(time).weekday) * ticksPerDay);
 }
 
 function yearDay(p: DatetimeParts): number {
@@ -197,10 +200,9 @@ function monthCount(time: Datetime, size: number): number {
   return Math.floor((p.year * 12 + p.month - 1) / size);
 }
 
-/** Null where a part is out of range; seconds may have a fraction. (make-datetime-function) */
+/** Null where a part is out of range; seconds may have a fraction. One value alone is converted. (make-datetime-function) */
 export function makeDatetime(...given: readonly Value[]): Maybe<Datetime> {
-  const [only] = given;
-  if (given.length === 1) return only instanceof Datetime ? only : null;
+  if (given.length === 1) return todatetime(given[0] ?? null);
   const [year, month, day, hour = 0, minute = 0, second = 0] = given.map(toreal);
   if (year == null || month == null || day == null || hour === null || minute === null || second === null) return null;
   const whole = Math.floor(second);
@@ -209,8 +211,12 @@ export function makeDatetime(...given: readonly Value[]): Maybe<Datetime> {
 
 const fractionTicks = (fraction: number): number => Math.round(fraction * 10_000_000);
 
-/** `(hours, minutes[, seconds])` or `(days, hours, minutes, seconds)`; null where a part is out of range. (make-timespan-function) */
+/**
+ * `(hours, minutes[, seconds])` or `(days, hours, minutes, seconds)`; null where a part is out of range. One value alone is
+ * converted. (make-timespan-function)
+ */
 export function makeTimespan(...given: readonly Value[]): Maybe<Timespan> {
+  if (given.length === 1) return totimespan(given[0] ?? null);
   const numbers = given.map(toreal);
   const [days, hours, minutes, seconds = 0] = given.length === 4 ? numbers : [0, ...numbers];
   if (days == null || hours == null || minutes == null || seconds === null) return null;
@@ -240,3 +246,18 @@ export const unixtimeSecondsTodatetime = fromUnix(ticksPerSecond, 1n);
 export const unixtimeMillisecondsTodatetime = fromUnix(ticksPerMillisecond, 1n);
 export const unixtimeMicrosecondsTodatetime = fromUnix(ticksPerMicrosecond, 1n);
 export const unixtimeNanosecondsTodatetime = fromUnix(1n, 100n);
+
+/** Whether `datetime_part` knows a part by this name. */
+export function isDatetimePart(name: string): boolean {
+  return Object.hasOwn(partReaders, name.toLowerCase());
+}
+/** Whether `datetime_add` and `datetime_diff` know a period by this name. */
+export function isPeriod(name: string): boolean {
+  const key = name.toLowerCase();
+  return key === "nanosecond" || Object.hasOwn(fixedPeriods, key) || Object.hasOwn(monthsOf, key);
+}
+
+/** Whether a value lies within a distance of another. (around-function) */
+export function around(value: Value, center: Value, distance: Value): Maybe<boolean> {
+  return between(value, subtract(center, distance), add(center, distance));
+}

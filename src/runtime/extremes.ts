@@ -56,11 +56,31 @@ export function minif<T>(
 export function takeAny<T>(value: Selector<T, string>, empty: ""): Aggregate<T, string>;
 export function takeAny<T, V extends Value>(value: Selector<T, V>): Aggregate<T, Maybe<V>>;
 export function takeAny<T>(value: Selector<T, Value>, empty: Value = null): Aggregate<T, Value> {
+  return firstFound(value, empty);
+}
+function firstFound<T>(value: Selector<T, Value>, empty: Value): Aggregate<T, Value> {
   return folded(
     () => empty,
     (best, row: T) => (best === null || best === "" ? value(row) : best),
     (best) => best,
   );
+}
+
+export function takeAnyif<T>(
+  value: Selector<T, string>,
+  condition: Selector<T, Value>,
+  empty: "",
+): Aggregate<T, string>;
+export function takeAnyif<T, V extends Value>(
+  value: Selector<T, V>,
+  condition: Selector<T, Value>,
+): Aggregate<T, Maybe<V>>;
+export function takeAnyif<T>(
+  value: Selector<T, Value>,
+  condition: Selector<T, Value>,
+  empty: Value = null,
+): Aggregate<T, Value> {
+  return filtered(firstFound(value, empty), condition);
 }
 
 /**

@@ -6,6 +6,24 @@ const fractionDigits = (tick: bigint, width: number): string => padded(tick, 7).
 /** Without the zeros at its end. */
 const shortFraction = (tick: bigint, width: number): string => fractionDigits(tick, width).replace(/0+$/, "");
 
+const separators = " /-:,._[]";
+const dateFields = /^(?:dd?|f{1,7}|F{1,7}|hh?|HH?|mm?|MM?|ss?|yy?|yyyy|tt)$/;
+const spanFields = /^(?:d{1,8}|f{1,7}|F{1,7}|hh?|HH?|mm?|ss?)$/;
+
+/** What in a format is neither a field nor a separator: `T` in `yyyy-MM-ddTHH:mm`; null where nothing is. */
+function unknownField(format: string, fields: RegExp): string | null {
+  const runs = format.match(/(.)\1*/gsu) ?? [];
+  return runs.find((run) => !fields.test(run) && !separators.includes(run.charAt(0))) ?? null;
+}
+/** What `format_datetime` refuses in a format. */
+export function datetimeFormatProblem(format: string): string | null {
+  return unknownField(format, dateFields);
+}
+/** What `format_timespan` refuses in a format. */
+export function timespanFormatProblem(format: string): string | null {
+  return unknownField(format, spanFields);
+}
+
 /**
  * The date with `d dd f F h hh H HH m mm M MM s ss y yy yyyy tt` filled in, all else as it stands; "" for null.
  * (format-datetime-function)

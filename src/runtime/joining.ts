@@ -18,9 +18,12 @@ export type KeysOf<T> = (row: T) => readonly Value[];
 /** The joined row; null stands for a side that has no row for it. Without it, the left row, or the right one where there is no left. */
 export type Merge<L, R, O> = (left: L | null, right: R | null) => O;
 
+/** The kinds of `lookup`. */
+export type LookupKind = "leftouter" | "inner";
+
 /**
  * Joins the input to the rows of the other side, which are read first and kept; the input streams by. Null keys are equal to each other.
- * (join-operator)
+ * `lastFirst` gives the matches of a row from the last one on, as `lookup` does. (join-operator, lookup-operator)
  */
 export function joining<L, R, O>(
   kind: JoinKind,
@@ -28,6 +31,7 @@ export function joining<L, R, O>(
   leftKeys: KeysOf<L>,
   rightKeys: KeysOf<R>,
   merge: Merge<L, R, O>,
+  lastFirst = false,
 ): Operator<L, O> {
   let right: readonly R[] = [];
   const byKey = new Map<unknown, number[]>();
@@ -41,6 +45,7 @@ export function joining<L, R, O>(
         if (places === undefined) byKey.set(key, [i]);
         else places.push(i);
       });
+      if (lastFirst) for (const places of byKey.values()) places.reverse();
     },
     start() {
       const seen = new Set<unknown>();

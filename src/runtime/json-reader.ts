@@ -1,11 +1,11 @@
-import { bagOf, type Dynamic, longOf } from "../types/value.ts";
+import { bagOf, type Dynamic, dynamicReal, longOf } from "../types/value.ts";
 
 const mostNested = 256;
 const numberText = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const stringText = /"[^"\\]*(?:\\.[^"\\]*)*"/y;
 const blanks = /[ \t\n\r]*/y;
 
-/** Reads JSON as JSON.parse does, but keeps whole numbers of 64 bits exact. @throws SyntaxError */
+/** Reads JSON as JSON.parse does, but keeps whole numbers of 64 bits exact and reals apart from them. @throws SyntaxError */
 export function readJson(source: string): Dynamic {
   let at = 0;
   const match = (pattern: RegExp): RegExpExecArray | null => {
@@ -51,8 +51,10 @@ export function readJson(source: string): Dynamic {
     if (found === null) return fail();
     const [digits, fraction, exponent] = found;
     const near = Number(digits);
-    const whole = fraction === undefined && exponent === undefined && !Number.isSafeInteger(near);
-    return whole && BigInt.asIntN(64, BigInt(digits)) === BigInt(digits) ? longOf(BigInt(digits)) : near;
+    if (fraction !== undefined || exponent !== undefined) return dynamicReal(near);
+    return !Number.isSafeInteger(near) && BigInt.asIntN(64, BigInt(digits)) === BigInt(digits)
+      ? longOf(BigInt(digits))
+      : near;
   };
   const result = value(0);
   match(blanks);

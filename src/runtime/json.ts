@@ -1,6 +1,8 @@
+import { Decimal } from "../types/decimal.ts";
 import { Datetime, Timespan } from "../types/time.ts";
-import { bagOf, type Dynamic, isArray, longOf, type Value } from "../types/value.ts";
+import { bagOf, type Dynamic, isArray, longOf, Real, type Value } from "../types/value.ts";
 import { readJson } from "./json-reader.ts";
+import { printReal } from "./real-text.ts";
 
 /** Compact JSON of a dynamic value, keys in order, whole numbers of any size exact, datetimes and timespans as text. */
 export function printJson(value: Value): string {
@@ -9,13 +11,16 @@ export function printJson(value: Value): string {
       return JSON.stringify(value);
     case "number":
       if (Number.isNaN(value)) return '"NaN"';
-      return Number.isFinite(value) ? String(value) : value > 0 ? '"Infinity"' : '"-Infinity"';
+      if (Number.isFinite(value)) return Number.isSafeInteger(value) ? String(value) : printReal(value);
+      return value > 0 ? '"Infinity"' : '"-Infinity"';
     case "bigint":
     case "boolean":
       return String(value);
     default:
       if (value === null) return "null";
-      if (value instanceof Datetime || value instanceof Timespan) return `"${value.toString()}"`;
+      if (value instanceof Real) return printReal(value.value);
+      if (value instanceof Datetime || value instanceof Timespan || value instanceof Decimal)
+        return `"${value.toString()}"`;
       if (isArray(value)) return `[${value.map(printJson).join(",")}]`;
       return `{${Object.entries(value)
         .map(([key, item]) => `${JSON.stringify(key)}:${printJson(item)}`)
@@ -35,11 +40,12 @@ export function parseJson(value: Value): Dynamic {
   return tryParseJson(value) ?? null;
 }
 
-const longDigits = /\d{16}/;
+/** What JSON.parse would lose: digits of a long, and that `1.0` is a real. */
+const exactDigits = /\d{16}|\d[.eE]/;
 
 function tryParseJson(text: string): Dynamic {
   try {
-    return longDigits.test(text) ? readJson(text) : dynamicOf(JSON.parse(text));
+    return exactDigits.test(text) ? readJson(text) : dynamicOf(JSON.parse(text));
   } catch {
     return text;
   }
@@ -60,6 +66,7 @@ export function dynamicOf(value: unknown, depth = 0): Dynamic {
     case "object":
       if (value === null || depth > maximumDepth) return null;
       if (value instanceof Datetime || value instanceof Timespan) return value;
+      if (value instanceof Real || value instanceof Decimal) return value;
       if (value instanceof Date) return value.toISOString();
       if (Array.isArray(value)) return value.map((item) => dynamicOf(item, depth + 1));
       return bagOf(Object.entries(value).map(([key, item]) => [key, dynamicOf(item, depth + 1)]));

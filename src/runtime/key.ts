@@ -1,5 +1,6 @@
+import { Decimal } from "../types/decimal.ts";
 import { Datetime, Timespan } from "../types/time.ts";
-import { isArray, type Value } from "../types/value.ts";
+import { isArray, Real, type Value } from "../types/value.ts";
 
 /** What a Map or Set tells values apart by. */
 export type Key = string | number | bigint | boolean | null;
@@ -13,6 +14,7 @@ const mark = "\u0001";
 export function keyOf(value: Value): Key {
   if (typeof value === "string") return value.startsWith(mark) ? `${mark}s${value}` : value;
   if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Real) return value.value;
   return mark + structure(value);
 }
 
@@ -27,6 +29,8 @@ function structure(value: Value): string {
   if (typeof value !== "object" || value === null) return Object.is(value, -0) ? "0" : String(value);
   if (value instanceof Datetime) return `d${value.ticks}`;
   if (value instanceof Timespan) return `t${value.ticks}`;
+  if (value instanceof Real) return Object.is(value.value, -0) ? "0" : String(value.value);
+  if (value instanceof Decimal) return `m${value}`;
   if (isArray(value)) return `[${value.map(structure).join(",")}]`;
   const entries = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}:${structure(item)}`);
   return `{${entries.sort().join(",")}}`;

@@ -1,3 +1,4 @@
+import { Decimal, decimalOf } from "../types/decimal.ts";
 import { Timespan, timespanOf } from "../types/time.ts";
 import { isLong, type Long, longOf, type Maybe, type Value } from "../types/value.ts";
 import { orderOf } from "./compare.ts";
@@ -12,25 +13,48 @@ const ofReal =
     return number === null ? null : calculate(number);
   };
 
-export const sqrt = ofReal(Math.sqrt);
+/** Null where the function has no value. */
+const ofRealWithin =
+  (isWithin: (value: number) => boolean, calculate: (value: number) => number) =>
+  (value: Value): number | null => {
+    const number = toreal(value);
+    return number === null || !(isWithin(number) || Number.isNaN(number)) ? null : calculate(number);
+  };
+const isNotNegative = (x: number): boolean => x >= 0;
+const isCosine = (x: number): boolean => x >= -1 && x <= 1;
+
+export const sqrt = ofRealWithin(isNotNegative, Math.sqrt);
 export const exp = ofReal(Math.exp);
 export const exp2 = ofReal((x) => 2 ** x);
 export const exp10 = ofReal((x) => 10 ** x);
-export const log = ofReal(Math.log);
-export const log2 = ofReal(Math.log2);
-export const log10 = ofReal(Math.log10);
+export const log = ofRealWithin(isNotNegative, Math.log);
+export const log2 = ofRealWithin(isNotNegative, Math.log2);
+export const log10 = ofRealWithin(isNotNegative, Math.log10);
 export const sin = ofReal(Math.sin);
 export const cos = ofReal(Math.cos);
 export const tan = ofReal(Math.tan);
 export const cot = ofReal((x) => 1 / Math.tan(x));
-export const asin = ofReal(Math.asin);
-export const acos = ofReal(Math.acos);
+export const asin = ofRealWithin(isCosine, Math.asin);
+export const acos = ofRealWithin(isCosine, Math.acos);
 export const atan = ofReal(Math.atan);
 export const radians = ofReal((x) => (x * Math.PI) / 180);
 export const degrees = ofReal((x) => (x * 180) / Math.PI);
 export const sign = ofReal((x) => (Number.isNaN(x) ? 0 : Math.sign(x) + 0));
 /** Up to the next whole number. */
-export const ceiling = ofReal((x) => Math.ceil(x) + 0);
+export function ceiling(value: Maybe<Long>): Maybe<number>;
+export function ceiling(value: Maybe<Decimal>): Maybe<Decimal>;
+export function ceiling(value: Value): Maybe<number>;
+export function ceiling(value: Value): Maybe<number | Decimal> {
+  if (value instanceof Decimal) return ceilingOfDecimal(value);
+  const number = toreal(value);
+  return number === null ? null : Math.ceil(number) + 0;
+}
+function ceilingOfDecimal(value: Decimal): Decimal | null {
+  if (value.scale <= 0) return value;
+  const unit = 10n ** BigInt(value.scale);
+  const whole = value.coefficient / unit;
+  return decimalOf(value.coefficient > whole * unit ? whole + 1n : whole, 0);
+}
 
 export function pi(): number {
   return Math.PI;
@@ -49,26 +73,47 @@ export function pow(base: Value, exponent: Value): number | null {
 export function abs(value: Maybe<number>): Maybe<number>;
 export function abs(value: Maybe<Long>): Maybe<Long>;
 export function abs(value: Maybe<Timespan>): Maybe<Timespan>;
+export function abs(value: Maybe<Decimal>): Maybe<Decimal>;
 export function abs(value: Value): Value;
 export function abs(value: Value): Value {
   if (typeof value === "number") return Math.abs(value);
   if (typeof value === "bigint") return longOf(value < 0n ? -value : value);
+  if (value instanceof Decimal)
+    return new Decimal(value.coefficient < 0n ? -value.coefficient : value.coefficient, value.scale);
   return value instanceof Timespan ? timespanOf(value.ticks < 0n ? -value.ticks : value.ticks) : null;
 }
 
-/** Half away from zero, to so many places (negative ones too). (round-function) */
-export function round(value: Value, places?: Value): number | null {
+/** Half away from zero, to so many places (negative ones too); a decimal stays one. (round-function) */
+export function round(value: Maybe<number>, places?: Value): Maybe<number>;
+export function round(value: Maybe<Long>, places?: Value): Maybe<Long>;
+export function round(value: Maybe<Decimal>, places?: Value): Maybe<Decimal>;
+export function round(value: Value, places?: Value): Maybe<number>;
+export function round(value: Value, places?: Value): Maybe<Long | Decimal> {
+  const digits = toLongOr(places ?? null, 0);
+  if (typeof value === "bigint") return digits >= 0 ? value : roundedLong(value, 10n ** BigInt(-digits));
+  if (value instanceof Decimal) return roundedDecimal(value, digits);
   const number = toreal(value);
   if (number === null || !Number.isFinite(number)) return number;
-  const digits = toLongOr(places ?? null, 0);
-  const size = shifted(Math.round(shifted(Math.abs(number), digits)), -digits);
-  return number < 0 ? -size + 0 : size;
+  const power = 10 ** Math.abs(digits);
+  const [size, scaled] = [Math.abs(number), digits < 0 ? Math.abs(number) / power : Math.abs(number) * power];
+  const rounded = Number.isFinite(scaled)
+    ? digits < 0
+      ? Math.round(scaled) * power
+      : Math.round(scaled) / power
+    : size;
+  return number < 0 ? -rounded + 0 : rounded;
 }
 
-/** Times a power of ten, by moving the decimal point, so that 1.005 stays what it says. */
-function shifted(value: number, places: number): number {
-  const [mantissa = "0", exponent = "0"] = String(value).split("e");
-  return Number(`${mantissa}e${Number(exponent) + places}`);
+function roundedLong(value: bigint, unit: bigint): Long {
+  const half = value < 0n ? -unit / 2n : unit / 2n;
+  return longOf(((value + half) / unit) * unit);
+}
+
+function roundedDecimal(value: Decimal, digits: number): Decimal | null {
+  if (value.scale <= digits) return value;
+  const unit = 10n ** BigInt(value.scale - digits);
+  const half = value.coefficient < 0n ? -unit / 2n : unit / 2n;
+  return decimalOf((value.coefficient + half) / unit, digits);
 }
 
 export function isnan(value: Value): boolean | null {

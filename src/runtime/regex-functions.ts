@@ -56,6 +56,11 @@ export function replaceRegex(text: Value, pattern: Value, rewrite: Value): strin
   return result + source.slice(at);
 }
 
+/** The older form of `replace_regex`, with its arguments in another order. */
+export function replace(pattern: Value, rewrite: Value, text: Value): string {
+  return replaceRegex(text, pattern, rewrite);
+}
+
 /** One match at the start and one at the end removed. (trim-function) */
 export function trim(pattern: Value, text: Value): string {
   return trimEnd(pattern, trimStart(pattern, text));

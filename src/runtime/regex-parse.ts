@@ -48,8 +48,17 @@ const noFlags: Flags = { fold: false, lines: false, dotAll: false, swapGreed: fa
  */
 export function parsePattern(pattern: string, initial: Partial<Flags> = {}): ParsedPattern {
   if (pattern.length > most.length) throw new PatternError("the pattern is too long");
-  return new PatternReader(pattern, { ...noFlags, ...initial }).read();
+  const flags = { ...noFlags, ...initial };
+  try {
+    return new PatternReader(pattern, flags, true).read();
+  } catch (problem) {
+    // `[[",\]]` has only one meaning: the second bracket is a letter.
+    if (!(problem instanceof UnclosedClass)) throw problem;
+    return new PatternReader(pattern, flags, false).read();
+  }
 }
+
+class UnclosedClass extends PatternError {}
 
 const controls: Readonly<Record<string, number>> = { a: 7, f: 12, t: 9, n: 10, r: 13, v: 11 };
 
@@ -61,8 +70,12 @@ class PatternReader {
   #flags: Flags;
   readonly #names = new Map<string, number>();
 
-  constructor(pattern: string, flags: Flags) {
+  /** Whether a bracket in a class begins a class of its own. */
+  readonly #nested: boolean;
+
+  constructor(pattern: string, flags: Flags, nested: boolean) {
     this.#letters = Array.from(pattern);
+    this.#nested = nested;
     this.#flags = flags;
   }
 
@@ -305,7 +318,7 @@ class PatternReader {
     const negated = this.#take("^");
     let parts = "";
     for (let first = true; first || this.#peek() !== "]"; first = false) {
-      if (this.#peek() === "") throw new PatternError("an opening bracket without a closing one");
+      if (this.#peek() === "") throw new UnclosedClass("an opening bracket without a closing one");
       const operator = /^(?:&&|--|~~)/.exec(this.#peek() + this.#peek(1))?.[0];
       if (operator !== undefined && !first) throw new PatternError("set operations in a class are not supported");
       parts += this.#classItem();
@@ -324,7 +337,8 @@ class PatternReader {
         return `[${named[1]}${set}]`;
       }
       this.#at++;
-      return this.#peek() === "]" || this.#peek() === "" ? literalInClass(0x5b) : this.#class();
+      const plain = !this.#nested || this.#peek() === "]" || this.#peek() === "";
+      return plain ? literalInClass(0x5b) : this.#class();
     }
     const low = this.#classChar();
     if (typeof low === "string") return low;

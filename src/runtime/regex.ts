@@ -46,6 +46,11 @@ export function regexProblem(pattern: string): string | null {
   }
 }
 
+/** How many groups a pattern has; 0 for one that is not valid. */
+export function regexGroups(pattern: string): number {
+  return regex(pattern).groups;
+}
+
 /** The pattern that matches exactly this text. */
 export function quotePattern(text: string): string {
   return text.replace(/[\\.+*?()|[\]{}^$#&\-~]/g, "\\$&");

@@ -1,12 +1,19 @@
 import type { Dynamic, Value } from "../types/value.ts";
 import type { Aggregate } from "./aggregate.ts";
-import type { ColumnType, TypeOf } from "./columns.ts";
+import type { ColumnType, RowOf, Schema, TypeOf } from "./columns.ts";
 import { type ExpandOptions, expandRow } from "./expanding.ts";
-import { type JoinKind, joining, type KeysOf, type Merge } from "./joining.ts";
+import { type JoinKind, joining, type KeysOf, type LookupKind, type Merge } from "./joining.ts";
+import { type KeyValueOptions, keyValues } from "./key-values.ts";
+import { ipv4Bits, ipv6Bits, type LookupOptions, lookingUp } from "./ip-lookup.ts";
+import { hitters, type NestedLevel, nesting } from "./nesting.ts";
 import { type ParsedRow, type ParseOptions, type ParseStep, parser } from "./parsing.ts";
-import { type SortKey, sorted } from "./sorting.ts";
+import { partitioned } from "./partition.ts";
+import { type ScanStep, scanning } from "./scanning.ts";
+import { type Axis, makingSeries, type SeriesOf } from "./series.ts";
+import { keepingFirst, type SortKey, sorted } from "./sorting.ts";
 import { batchwise, chained, gathering, type Operator, passing, runOver } from "./stage.ts";
 import { type Aggregated, keyOfRow, type NamedAggregates, type Part, type PlainRow, summarizing } from "./summarize.ts";
+import { type Windowed, type WindowFunctions, windowing } from "./window.ts";
 
 /** Batches of rows, from the start every time it is called. */
 export type Batches<T> = () => Iterable<readonly T[]> | AsyncIterable<readonly T[]>;
@@ -19,6 +26,9 @@ export type Expanded<A, S, I extends string> = {
 } & { readonly [K in I]: number };
 type Typed<S, I extends string> = ExpandOptions & { readonly as?: S; readonly index?: I };
 type NoTypes = Readonly<Record<never, ColumnType>>;
+
+const countOf = (count: Value): number =>
+  Math.max(0, Number(typeof count === "number" || typeof count === "bigint" ? count : 0));
 
 /** Stands for the items of one row while the body of `mvApply` is built. */
 const items: Batches<never> = () => [];
@@ -167,9 +177,91 @@ export class Rows<T extends object> implements AsyncIterable<T> {
     );
   }
 
+  /** Adds the columns that window functions give, over the rows in their order. (window-functions) */
+  window<W extends WindowFunctions<T>>(functions: W): Rows<Extended<T, Windowed<W>>> {
+    return this.#then(windowing<T>(functions) as Operator<T, Extended<T, Windowed<W>>>);
+  }
+
+  /** The first so many rows in order of the keys; more are not kept. */
+  top(count: Value, ...keys: readonly SortKey<T>[]): Rows<T> {
+    return this.#then(gathering(() => keepingFirst(countOf(count), keys)));
+  }
+
+  /** One row a group, with arrays over the places of an axis, which stand in a column of this name. (make-series-operator) */
+  makeSeries<R extends object>(name: string, axis: Axis<T>, columns: Readonly<Record<string, SeriesOf<T>>>): Rows<R> {
+    return this.#then(makingSeries(name, axis, columns) as Operator<T, object> as Operator<T, R>);
+  }
+
+  /** Runs `body` over the rows of every value of `by`, one after the other. (partition-operator) */
+  partition<R extends object>(by: (row: T) => Value, body: (items: Rows<T>) => Rows<R>): Rows<R> {
+    const applied = body(Rows.of<T>(items));
+    if (applied.#batches !== items) throw new Error("the body of partition must work on its items");
+    return this.#then(partitioned(by, applied.#operator as Operator<T, R>));
+  }
+
+  /** Sends rows, in order, through steps that see what the others last saw. (scan-operator) */
+  scan<D extends object, S extends string, M extends object = object>(
+    declared: D,
+    steps: readonly ScanStep<T, D, S>[],
+    options: { readonly empty?: Partial<T>; readonly matchId?: string } = {},
+  ): Rows<Extended<T, D> & M> {
+    const operator = scanning(options.empty ?? {}, declared, steps, options.matchId ?? null);
+    return this.#then(operator as Operator<T, Extended<T, D> & M>);
+  }
+
+  /** The best values of the first level, inside each of them the best of the next, and so on. (top-nested-operator) */
+  topNested<R extends object>(...levels: readonly NestedLevel<T>[]): Rows<R> {
+    return this.#then(nesting(levels) as Operator<T, object> as Operator<T, R>);
+  }
+
+  /** The values of `of` with the greatest `by`. (top-hitters-operator) */
+  topHitters<R extends object>(
+    most: Value,
+    name: string,
+    of: (row: T) => Value,
+    as: string,
+    by: Aggregate<T, Value>,
+  ): Rows<R> {
+    return this.#then(hitters(most, name, of, as, by) as Operator<T, object> as Operator<T, R>);
+  }
+
+  /** Adds the columns that stand in a text as keys with values. (parse-kv-operator) */
+  parseKv<const S extends Schema>(
+    text: (row: T) => Value,
+    columns: S,
+    options: KeyValueOptions = {},
+  ): Rows<Extended<T, RowOf<S>>> {
+    const read = keyValues(columns, options);
+    return this.#then(batchwise((rows) => rows.map((row): Extended<T, RowOf<S>> => ({ ...row, ...read(text(row)) }))));
+  }
+
+  /** The rows with those of the other side whose IPv4 network their address lies in. (ipv4-lookup-plugin) */
+  ipv4Lookup<N extends object, O extends object>(
+    networks: Rows<N>,
+    address: (row: T) => Value,
+    network: (row: N) => Value,
+    merge: (row: T, network: N) => O,
+    options: LookupOptions<T, N> = {},
+  ): Rows<O> {
+    const read = () => networks.toArray();
+    return this.#then(lookingUp(ipv4Bits, read, address, network, merge, options));
+  }
+
+  /** The same for IPv6, where IPv4 addresses count too. (ipv6-lookup-plugin) */
+  ipv6Lookup<N extends object, O extends object>(
+    networks: Rows<N>,
+    address: (row: T) => Value,
+    network: (row: N) => Value,
+    merge: (row: T, network: N) => O,
+    options: LookupOptions<T, N> = {},
+  ): Rows<O> {
+    const read = () => networks.toArray();
+    return this.#then(lookingUp(ipv6Bits, read, address, network, merge, options));
+  }
+
   /** The first so many rows; none for null. */
   take(count: Value): Rows<T> {
-    const most = Math.max(0, Number(typeof count === "number" || typeof count === "bigint" ? count : 0));
+    const most = countOf(count);
     const start = () => {
       let left = most;
       const push = (rows: readonly T[]): readonly T[] => {
@@ -279,6 +371,31 @@ export class Rows<T extends object> implements AsyncIterable<T> {
     merge: (left: T & null, right: R & null) => object = (left: T | null, right: R | null) => left ?? right ?? {},
   ): Rows<object> {
     return this.#then(joining(kind, () => other.toArray(), keys, otherKeys, merge as Merge<T, R, object>));
+  }
+
+  /** Adds columns of the other rows, which are read first and kept; every match of a row gives one, the last of them first. */
+  lookup<R extends object, O extends object>(
+    kind: "inner",
+    other: Rows<R>,
+    keys: KeysOf<T>,
+    otherKeys: KeysOf<R>,
+    merge: (left: T, right: R) => O,
+  ): Rows<O>;
+  lookup<R extends object, O extends object>(
+    kind: "leftouter",
+    other: Rows<R>,
+    keys: KeysOf<T>,
+    otherKeys: KeysOf<R>,
+    merge: (left: T, right: R | null) => O,
+  ): Rows<O>;
+  lookup<R extends object>(
+    kind: LookupKind,
+    other: Rows<R>,
+    keys: KeysOf<T>,
+    otherKeys: KeysOf<R>,
+    merge: (left: T, right: R & null) => object,
+  ): Rows<object> {
+    return this.#then(joining(kind, () => other.toArray(), keys, otherKeys, merge as Merge<T, R, object>, true));
   }
 
   /** A column of the first row; null without rows. (toscalar-function) */

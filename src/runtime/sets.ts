@@ -30,6 +30,12 @@ export function setDifference(first: Value, ...others: readonly Value[]): Dynami
 export function setHasElement(array: Value, value: Value): boolean | null {
   return isArray(array) ? array.some((item) => keyOf(item) === keyOf(value)) : null;
 }
+/** Whether two arrays have the same elements. (set-equals-function) */
+export function setEquals(left: Value, right: Value): boolean | null {
+  if (!isArray(left) || !isArray(right)) return null;
+  const [a, b] = [distinct(left), distinct(right)];
+  return a.size === b.size && [...a.keys()].every((key) => b.has(key));
+}
 /** Size of the intersection by size of the union. (jaccard-index-function) */
 export function jaccardIndex(left: Value, right: Value): number | null {
   if (!isArray(left) || !isArray(right)) return null;

@@ -37,6 +37,29 @@ export function sorted<T>(rows: readonly T[], keys: readonly SortKey<T>[]): read
   return keyed.map(({ row }) => row);
 }
 
+/** Keeps the first `most` rows in order of the keys, and up to as many again until it sorts. (top-operator) */
+export function keepingFirst<T>(
+  most: number,
+  keys: readonly SortKey<T>[],
+): { add(row: T): void; result(): readonly T[] } {
+  let kept: readonly T[] = [];
+  let added: T[] = [];
+  const settle = (): void => {
+    kept = sorted([...kept, ...added], keys).slice(0, most);
+    added = [];
+  };
+  return {
+    add(row) {
+      added.push(row);
+      if (added.length > most + 1_000) settle();
+    },
+    result() {
+      settle();
+      return kept;
+    },
+  };
+}
+
 /** 2 for null, 1 for NaN, 0 for values. */
 const absence = (value: Value): number => (value === null ? 2 : Number.isNaN(value) ? 1 : 0);
 

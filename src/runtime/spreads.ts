@@ -1,9 +1,8 @@
-import { type DynamicArray, isArray, isLong, type Long, longOf, type Maybe, type Value } from "../types/value.ts";
+import type { Value } from "../types/value.ts";
 import { type Aggregate, filtered, folded, type Selector } from "./aggregate.ts";
-import { orderOf } from "./compare.ts";
 import { toreal } from "./convert.ts";
 
-// Spread, percentiles and bits. Without values the spread is 0, all else is null. (aggregation-functions)
+// Standard deviation, variance and covariance. Without values they are 0. (aggregation-functions)
 
 interface Spread {
   readonly count: number;
@@ -54,57 +53,53 @@ export function stdevpif<T>(value: Selector<T, Value>, condition: Selector<T, Va
   return filtered(stdevp(value), condition);
 }
 
-function ranked<T, V extends Value, R>(
-  value: Selector<T, V>,
-  result: (at: (rank: number) => Maybe<V>) => R,
-): Aggregate<T, R> {
-  return folded(
-    (): V[] => [],
-    (items, row: T) => {
-      const found = value(row);
-      if (found !== null) items.push(found);
-      return items;
-    },
-    (items) => {
-      const inOrder = [...items].sort((left, right) => orderOf(left, right) || 0);
-      return result((rank) => inOrder[Math.max(0, Math.ceil((rank / 100) * inOrder.length) - 1)] ?? null);
-    },
-  );
+interface Pair {
+  readonly count: number;
+  readonly meanX: number;
+  readonly meanY: number;
+  readonly products: number;
 }
 
-/** By nearest rank: the least value that so many percent of the values do not exceed. (percentiles-aggregate-function) */
-export function percentile<T, V extends Value>(value: Selector<T, V>, rank: number): Aggregate<T, Maybe<V>> {
-  return ranked(value, (at) => at(rank));
-}
-export function percentilesArray<T, V extends Value>(
-  value: Selector<T, V>,
-  ...ranks: readonly Value[]
-): Aggregate<T, DynamicArray> {
-  return ranked(value, (at) =>
-    ranks.flatMap((rank) => (isArray(rank) ? rank : [rank])).map((rank) => at(toreal(rank) ?? 0)),
-  );
-}
-
-function allBits<T>(
-  value: Selector<T, Value>,
-  join: (left: bigint, right: bigint) => bigint,
-): Aggregate<T, Maybe<Long>> {
+/** Rows where either value is null do not count. (covariance-aggregate-function) */
+function spreadTogether<T>(
+  x: Selector<T, Value>,
+  y: Selector<T, Value>,
+  result: (pair: Pair) => number,
+): Aggregate<T, number> {
   return folded(
-    (): bigint | null => null,
-    (bits, row: T) => {
-      const found = value(row);
-      if (!isLong(found)) return bits;
-      return bits === null ? BigInt(found) : join(bits, BigInt(found));
+    (): Pair => ({ count: 0, meanX: 0, meanY: 0, products: 0 }),
+    (state, row: T) => {
+      const [left, right] = [toreal(x(row)), toreal(y(row))];
+      if (left === null || right === null) return state;
+      const count = state.count + 1;
+      const delta = left - state.meanX;
+      const meanX = state.meanX + delta / count;
+      const meanY = state.meanY + (right - state.meanY) / count;
+      return { count, meanX, meanY, products: state.products + delta * (right - meanY) };
     },
-    (bits) => (bits === null ? null : longOf(bits)),
+    result,
   );
 }
-export function binaryAllAnd<T>(value: Selector<T, Value>): Aggregate<T, Maybe<Long>> {
-  return allBits(value, (a, b) => a & b);
+const sampleCovariance = (p: Pair): number => (p.count > 1 ? p.products / (p.count - 1) : p.products);
+const populationCovariance = (p: Pair): number => (p.count > 0 ? p.products / p.count : 0);
+
+export function covariance<T>(x: Selector<T, Value>, y: Selector<T, Value>): Aggregate<T, number> {
+  return spreadTogether(x, y, sampleCovariance);
 }
-export function binaryAllOr<T>(value: Selector<T, Value>): Aggregate<T, Maybe<Long>> {
-  return allBits(value, (a, b) => a | b);
+export function covariancep<T>(x: Selector<T, Value>, y: Selector<T, Value>): Aggregate<T, number> {
+  return spreadTogether(x, y, populationCovariance);
 }
-export function binaryAllXor<T>(value: Selector<T, Value>): Aggregate<T, Maybe<Long>> {
-  return allBits(value, (a, b) => a ^ b);
+export function covarianceif<T>(
+  x: Selector<T, Value>,
+  y: Selector<T, Value>,
+  condition: Selector<T, Value>,
+): Aggregate<T, number> {
+  return filtered(covariance(x, y), condition);
+}
+export function covariancepif<T>(
+  x: Selector<T, Value>,
+  y: Selector<T, Value>,
+  condition: Selector<T, Value>,
+): Aggregate<T, number> {
+  return filtered(covariancep(x, y), condition);
 }

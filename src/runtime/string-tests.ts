@@ -79,6 +79,13 @@ export function hasAll(text: Value, ...terms: readonly Value[]): boolean {
   return listed(terms).every((term) => hasTerm(folded, fold(textOf(term)), true, true));
 }
 
+/** The place of the first of the terms that the text has, or -1. (has-any-index-function) */
+export function hasAnyIndex(text: Value, terms: Value): number | null {
+  if (!isArray(terms)) return null;
+  const folded = fold(textOf(text));
+  return terms.findIndex((term) => hasTerm(folded, fold(textOf(term)), true, true));
+}
+
 /** The items of a list as operators with lists take it: arrays among them count as their elements. */
 export function listed(items: readonly Value[]): readonly Value[] {
   return items.some(isArray) ? items.flatMap((item) => (isArray(item) ? listed(item) : [item])) : items;

@@ -1,7 +1,8 @@
+import { addDecimals, Decimal, decimalOf, divideDecimals } from "../types/decimal.ts";
 import { Datetime, datetimeOf, Timespan, timespanOf } from "../types/time.ts";
 import { isLong, type Long, longOf, type Maybe, type Value } from "../types/value.ts";
 import { type Aggregate, filtered, folded, type Selector } from "./aggregate.ts";
-import { toreal } from "./convert.ts";
+import { todecimal, toreal } from "./convert.ts";
 import { keyOf } from "./key.ts";
 
 // Counts, sums and means. Nulls do not count, but for `count`. Without rows counts and sums are 0, and the mean is NaN.
@@ -69,6 +70,26 @@ export function sumTimespan<T>(value: Selector<T, Value>): Aggregate<T, Maybe<Ti
     timespanOf,
   );
 }
+export function sumDatetime<T>(value: Selector<T, Value>): Aggregate<T, Maybe<Datetime>> {
+  return folded(
+    () => 0n,
+    (total, row: T) => total + ticksOf(value(row)),
+    datetimeOf,
+  );
+}
+const zero = new Decimal(0n, 0);
+
+/** Null beyond the range of a decimal. */
+export function sumDecimal<T>(value: Selector<T, Value>): Aggregate<T, Maybe<Decimal>> {
+  return folded(
+    (): Maybe<Decimal> => zero,
+    (total, row: T) => {
+      const found = todecimal(value(row));
+      return total === null || found === null ? total : addDecimals(total, found);
+    },
+    (total) => total,
+  );
+}
 const ticksOf = (value: Value): bigint => (value instanceof Timespan || value instanceof Datetime ? value.ticks : 0n);
 
 export function sumif<T>(value: Selector<T, Value>, condition: Selector<T, Value>): Aggregate<T, Long> {
@@ -82,6 +103,18 @@ export function sumifTimespan<T>(
   condition: Selector<T, Value>,
 ): Aggregate<T, Maybe<Timespan>> {
   return filtered(sumTimespan(value), condition);
+}
+export function sumifDatetime<T>(
+  value: Selector<T, Value>,
+  condition: Selector<T, Value>,
+): Aggregate<T, Maybe<Datetime>> {
+  return filtered(sumDatetime(value), condition);
+}
+export function sumifDecimal<T>(
+  value: Selector<T, Value>,
+  condition: Selector<T, Value>,
+): Aggregate<T, Maybe<Decimal>> {
+  return filtered(sumDecimal(value), condition);
 }
 
 interface Mean<S> {
@@ -97,6 +130,20 @@ export function avg<T>(value: Selector<T, Value>): Aggregate<T, number> {
       return found === null ? mean : { total: mean.total + found, count: mean.count + 1 };
     },
     (mean) => mean.total / mean.count,
+  );
+}
+export function avgDecimal<T>(value: Selector<T, Value>): Aggregate<T, Maybe<Decimal>> {
+  return folded(
+    (): Mean<Maybe<Decimal>> => ({ total: zero, count: 0 }),
+    (mean, row: T) => {
+      const found = todecimal(value(row));
+      if (found === null || mean.total === null) return mean;
+      return { total: addDecimals(mean.total, found), count: mean.count + 1 };
+    },
+    ({ total, count }) => {
+      const divisor = decimalOf(BigInt(count), 0);
+      return total === null || divisor === null || count === 0 ? null : divideDecimals(total, divisor);
+    },
   );
 }
 function meanTicks<T, R>(value: Selector<T, Value>, result: (ticks: bigint) => Maybe<R>): Aggregate<T, Maybe<R>> {
@@ -129,4 +176,10 @@ export function avgifDatetime<T>(
   condition: Selector<T, Value>,
 ): Aggregate<T, Maybe<Datetime>> {
   return filtered(avgDatetime(value), condition);
+}
+export function avgifDecimal<T>(
+  value: Selector<T, Value>,
+  condition: Selector<T, Value>,
+): Aggregate<T, Maybe<Decimal>> {
+  return filtered(avgDecimal(value), condition);
 }
