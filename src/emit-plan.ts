@@ -5,6 +5,7 @@ import { knownProfile } from "./fields/profiles.ts";
 import type { RuleInfo } from "./plan/emission.ts";
 import type { Plan, Relation } from "./plan/nodes.ts";
 import { expandedSize } from "./rewrite/expanded-size.ts";
+import { filterBeforeInnerunique } from "./rewrite/filter-before-innerunique.ts";
 import { foldConstants } from "./rewrite/fold-constants.ts";
 import { inlineLets } from "./rewrite/inline-lets.ts";
 import { pruneLets } from "./rewrite/prune-lets.ts";
@@ -83,7 +84,7 @@ export function emitPlan(
     }
     current = inlineLets(current);
   }
-  if (target.folds) current = pruneLets(foldConstants(current));
+  if (target.folds) current = filterBeforeInnerunique(pruneLets(foldConstants(current)));
   if (profile) {
     const mapped = applyProfile(current, profile);
     if (!target.partial) notes.push(...mapped.notes);

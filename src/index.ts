@@ -37,6 +37,10 @@ export { printKql } from "./kql/print.ts";
 export type { Macros } from "./spl/macros.ts";
 export { printPipeline as printSpl } from "./spl/print.ts";
 
+// Checking
+
+export { type CheckOptions, checkKql } from "./check.ts";
+
 // Porting
 
 export { parseProfile } from "./fields/parse-profile.ts";

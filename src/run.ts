@@ -1,12 +1,15 @@
+import { discoveredColumns } from "./analyze/discovered-columns.ts";
 import { type CompileOptions, compileKql } from "./compile.ts";
 import { Diagnostics } from "./diagnostics/diagnostic.ts";
 import { QueryError } from "./diagnostics/query-error.ts";
-import type { Plan, Relation, Scan } from "./plan/nodes.ts";
+import type { Opaque, Plan, Relation, Scan } from "./plan/nodes.ts";
+import { filterBeforeInnerunique } from "./rewrite/filter-before-innerunique.ts";
 import { foldConstants } from "./rewrite/fold-constants.ts";
 import { pruneLets } from "./rewrite/prune-lets.ts";
 import { rewriteRelations } from "./rewrite/walk.ts";
 import { type Cell, cellOf } from "./runtime/cell.ts";
 import { parseDatetime } from "./runtime/index.ts";
+import type { TableDeclarations } from "./schemas/declared.ts";
 import { inferColumns } from "./schemas/infer.ts";
 import { knownColumns } from "./schemas/known-tables.ts";
 import { type Execution, executePlan, NotRunnable } from "./targets/typescript/execute.ts";
@@ -49,8 +52,8 @@ export async function streamKql(
     tables[name] = inferred.events;
     schemas[name] = inferred.columns;
   }
-  const { plan, diagnostics } = compileKql(text, { schemas });
-  if (!plan) throw new QueryError(diagnostics.filter((d) => d.severity === "error"));
+  const now = clock(options.now);
+  const plan = await discovered(text, schemas, tables, now);
   const missing = new Diagnostics(text);
   for (const scan of scansOf(plan)) {
     if (Object.hasOwn(tables, scan.table) || scan.pattern !== undefined) continue;
@@ -62,12 +65,57 @@ export async function streamKql(
     );
   }
   if (missing.failed) throw new QueryError(missing.list);
-  const ready = pruneLets(foldConstants(withoutAbsentTables(plan, tables)));
-  const { columns, rows } = executed(text, ready, tables, clock(options.now));
+  const ready = filterBeforeInnerunique(pruneLets(foldConstants(withoutAbsentTables(plan, tables))));
+  const { columns, rows } = executed(text, ready, tables, now);
   return {
     columns: columns.map((c) => (c.type === "unknown" ? { ...c, type: "dynamic" } : c)),
     rows: cells(rows, columns),
   };
+}
+
+/** Plugins whose columns the data decides, in one query; each is looked at before the query is run. */
+const mostDiscoveries = 20;
+
+/** The plan, with the columns of plugins such as bag_unpack as the data has them. */
+async function discovered(
+  text: string,
+  schemas: TableDeclarations,
+  tables: Record<string, Events>,
+  now: Datetime,
+): Promise<Plan> {
+  const found = new Map<number, readonly Column[]>();
+  for (;;) {
+    const { plan, diagnostics } = compileKql(text, { schemas, present: Object.keys(tables), discovered: found });
+    if (!plan) throw new QueryError(diagnostics.filter((d) => d.severity === "error"));
+    const open = firstUndiscovered(plan);
+    if (!open?.discover || found.size >= mostDiscoveries || found.has(open.span.start)) return plan;
+    const values: Plan = { ...plan, body: open.discover.values, render: null };
+    // The events are read twice.
+    for (const table of tablesOf(values)) {
+      const events = tables[table];
+      if (events !== undefined && !Array.isArray(events)) tables[table] = await allOf(events);
+    }
+    const ready = pruneLets(foldConstants(withoutAbsentTables(values, tables)));
+    found.set(open.span.start, await discoveredColumns(open.discover, executed(text, ready, tables, now).rows));
+  }
+}
+
+async function allOf(events: Events): Promise<readonly object[]> {
+  const all: object[] = [];
+  for await (const event of events) all.push(event);
+  return all;
+}
+
+/** The first plugin, from the data up, whose columns are still to be found. */
+function firstUndiscovered(plan: Plan): Opaque | undefined {
+  let first: Opaque | undefined;
+  const visit = (r: Relation): Relation => {
+    if (r.kind === "opaque" && r.discover) first ??= r;
+    return r;
+  };
+  for (const l of plan.lets) if (l.kind === "table") rewriteRelations(l.value, visit);
+  rewriteRelations(plan.body, visit);
+  return first;
 }
 
 /** What the plan has and the emitted module cannot do yet is a finding about the query. */

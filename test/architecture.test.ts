@@ -9,9 +9,10 @@ const floors: readonly (readonly string[])[] = [
   ["src/cli"],
   ["src/index.ts"],
   ["src/verify"],
-  ["src/run.ts", "src/run-spl.ts", "src/transpile.ts", "src/transpile-spl.ts"],
+  ["src/check.ts", "src/run.ts", "src/run-spl.ts", "src/transpile.ts", "src/transpile-spl.ts"],
   ["src/compile.ts", "src/emit-plan.ts"],
   ["src/targets/registry.ts"],
+  ["src/lint"],
   [
     "src/analyze",
     "src/analyze-spl",
@@ -28,6 +29,7 @@ const floors: readonly (readonly string[])[] = [
   ["src/kql", "src/spl", "src/sigma", "src/schemas", "src/runtime", "src/rules", "src/events"],
   ["src/types", "src/diagnostics"],
   ["grammar/kql", "grammar/spl"],
+  ["grammar/base.ts"],
   ["grammar/lookahead.ts"],
   ["grammar/chevrotain.ts"],
 ];

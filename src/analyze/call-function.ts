@@ -1,19 +1,21 @@
 import { suggestion } from "../diagnostics/suggest.ts";
 import type { Argument, Call, FunctionLiteral, Parameter } from "../kql/ast.ts";
 import { expression } from "./expression.ts";
-import { type Called, Names, type Scope, type Session } from "./session.ts";
-import { isTabular } from "./tabular.ts";
+import { opaque } from "./open.ts";
+import { type Binding, type Called, Names, type Scope, type Session, type TableScope } from "./session.ts";
+import { statement } from "./statements.ts";
 import { commonType } from "./types.ts";
+import { broken, call } from "./values.ts";
 
 /**
  * Expands a call of a user function: its parameters stand for the arguments, its lets are local.
  * A body sees the names where it was written, not those of its caller; arguments see the caller's row. (user-defined-functions)
  */
-export function callFunction(literal: FunctionLiteral, defined: Names, call: Call, caller: Scope): Called {
+export function callFunction(literal: FunctionLiteral, defined: Names, called: Call, caller: Scope): Called {
   const { session } = caller;
   const names = new Names(defined);
-  bindArguments(literal.parameters, call, names, caller);
-  return body(literal, names, session, call);
+  bindArguments(literal.parameters, called, names, caller);
+  return body(literal, names, session, called);
 }
 
 function bindArguments(parameters: readonly Parameter[], call: Call, names: Names, caller: Scope): void {
@@ -67,26 +69,35 @@ function bindArguments(parameters: readonly Parameter[], call: Call, names: Name
 }
 
 function body(literal: FunctionLiteral, names: Names, session: Session, call: Call): Called {
-  const nothing: Called & { kind: "value" } = {
-    kind: "value",
-    value: { kind: "literal", type: "unknown", value: null, span: call.span },
-  };
+  const nothing: Called = { kind: "value", value: broken(call.span) };
   if (!session.grow(call.span)) return nothing;
   let result: Called = nothing;
-  for (const statement of literal.body) {
-    if (statement.kind === "set") continue;
-    const value = statement.kind === "let" ? statement.value : statement.expression;
-    if (value.kind === "function") {
-      if (statement.kind === "let") names.set(statement.name.text, { kind: "function", value, scope: names.soFar() });
-      continue;
-    }
-    const scope = { session, names, input: null };
-    const binding: Called = isTabular(value, names, session)
-      ? { kind: "table", value: session.relation(value, scope) }
-      : { kind: "value", value: expression(value, scope) };
-    if (statement.kind === "expression") result = binding;
-    else if (binding.kind === "table") names.set(statement.name.text, binding);
-    else names.set(statement.name.text, { kind: "scalar", value: binding.value });
-  }
+  for (const s of literal.body) result = statement(s, { session, names }, false) ?? result;
   return result;
+}
+
+/** Functions that are never called are looked through for what is wrong in them, with arguments that nothing is known of. */
+export function checkUncalled(scope: TableScope): void {
+  const { session } = scope;
+  const lets = session.lets.length;
+  for (let [first] = session.uncalled; first; [first] = session.uncalled) {
+    const [literal, { name, scope: defined }] = first;
+    session.uncalled.delete(literal);
+    const names = new Names(defined);
+    for (const p of literal.parameters) names.set(p.name.text, anyArgument(p, session));
+    session.calling.push(name.text);
+    body(literal, names, session, { kind: "call", name, arguments: [], span: literal.span });
+    session.calling.pop();
+  }
+  // What their bodies name with `as` is not part of the plan.
+  session.lets.length = lets;
+}
+
+function anyArgument(p: Parameter, session: Session): Binding {
+  if (typeof p.type !== "object") {
+    // A call, so that it is taken neither for a constant nor for a null.
+    return { kind: "scalar", value: call(p.name.text, [], p.type, p.span) };
+  }
+  const columns = p.type.columns.map((c) => ({ name: c.name.text, type: c.type }));
+  return { kind: "table", value: opaque(`the parameter ${p.name.text}`, columns, p.span, session) };
 }

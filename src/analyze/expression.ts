@@ -1,10 +1,11 @@
 import type { Span } from "../diagnostics/source.ts";
 import { suggestion } from "../diagnostics/suggest.ts";
-import type { Binary, Expression } from "../kql/ast.ts";
+import type { Binary, Expression, Member, MemberCall } from "../kql/ast.ts";
 import type { Expr } from "../plan/nodes.ts";
 import { functionCall } from "./function-call.ts";
 import { inList } from "./in-list.ts";
 import { openTable } from "./open.ts";
+import { isPath } from "./path.ts";
 import { checkOrder, scalarCall } from "./scalar-call.ts";
 import type { Scope } from "./session.ts";
 import { implicitText } from "./types.ts";
@@ -22,8 +23,12 @@ export function expression(e: Expression, scope: Scope): Expr {
       return expression(e.expression, scope);
     case "name":
       return nameReference(e.name, e.span, scope);
-    case "member":
+    case "member": {
+      const own = scope.special?.(e, scope);
+      if (own) return own;
+      if (isPath(e)) return elsewhere(e, scope);
       return access(e.target, literal("string", e.name.text, e.name.span), e.span, scope);
+    }
     case "index":
       return access(e.target, expression(e.index, scope), e.span, scope);
     case "unary": {
@@ -53,15 +58,22 @@ export function expression(e: Expression, scope: Scope): Expr {
       return e.negated ? not(test, e.span) : test;
     }
     case "call":
-      return functionCall(e, scope);
+      return scope.special?.(e, scope) ?? functionCall(e, scope);
     case "pipe":
     case "datatable":
+    case "externaldata":
+    case "member-pattern":
       session.diagnostics.add(
         "KQL106",
         e.span,
         "a table stands where a single value is needed",
         "use toscalar(…) for its first value",
       );
+      return broken(e.span);
+    case "member-call":
+      return elsewhere(e, scope);
+    case "entity-group":
+      session.diagnostics.add("KQL106", e.span, "a group of databases stands where a single value is needed");
       return broken(e.span);
     case "star":
       session.diagnostics.add("KQL108", e.span, "`*` cannot stand here");
@@ -91,6 +103,7 @@ function nameReference(name: string, span: Span, scope: Scope): Expr {
   if (column) return columnRef(column, span);
   const binding = names.get(name);
   if (binding?.kind === "scalar") return { ...binding.value, span };
+  if (binding?.kind === "unknown") return functionCall(binding.call, { session, names: binding.scope, input: null });
   if (binding) {
     session.diagnostics.add("KQL106", span, `${name} is a ${binding.kind}, a value is needed here`);
     return broken(span);
@@ -118,6 +131,21 @@ function nameReference(name: string, span: Span, scope: Scope): Expr {
     );
   }
   return broken(span);
+}
+
+/** A value of another database: a function there, as far as can be told. */
+function elsewhere(e: Member | MemberCall, scope: Scope): Expr {
+  const { session } = scope;
+  if (!isPath(e)) {
+    session.diagnostics.add("KQL108", e.span, `\`${session.excerpt(e.span)}\`: a value has no functions of its own`);
+    return broken(e.span);
+  }
+  if (e.kind === "member") {
+    session.diagnostics.add("KQL106", e.span, "a table stands where a single value is needed", "use toscalar(…)");
+    return broken(e.span);
+  }
+  const args = e.call.arguments.map((a) => expression(a.value, scope));
+  return call(session.excerpt(e.span), args, "unknown", e.span);
 }
 
 function access(target: Expression, key: Expr, span: Span, scope: Scope): Expr {

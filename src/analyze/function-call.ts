@@ -1,7 +1,10 @@
+import type { Span } from "../diagnostics/source.ts";
 import { aggregateFunction, scalarFunction } from "../functions/index.ts";
 import type { Call } from "../kql/ast.ts";
 import type { Expr } from "../plan/nodes.ts";
 import type { ScalarType } from "../types/scalar-type.ts";
+import { automaticName } from "./names.ts";
+import { looseArguments, unknownFunction } from "./saved-function.ts";
 import { scalarCall } from "./scalar-call.ts";
 import type { Scope } from "./session.ts";
 import { isTabular } from "./tabular.ts";
@@ -50,12 +53,17 @@ export function functionCall(e: Call, scope: Scope): Expr {
     );
     return broken(e.span);
   }
+  if (!specialForms.has(name) && !scalarFunction(name)) return unknownCall(e, scope);
+  if (name === "column_names_of") return columnNamesOf(e, scope);
+  if (name === "iscolumnexists") return isColumnThere(e, scope);
   if (name === "pack_all") return packAll(e, scope);
-  if (name === "extract" && e.arguments[3]?.value.kind === "typeof") return typedExtract(e, scope);
+  if (name === "bag_pack_columns") return packColumns(e, scope);
+  const typed = typedExtracts[name];
+  if (typed !== undefined && e.arguments[typed]?.value.kind === "typeof") return typedExtract(e, typed, scope);
   if ((name === "column_ifexists" || name === "columnifexists") && e.arguments.length === 2)
     return columnIfExists(e, scope);
   const args = e.arguments.flatMap((a) => {
-    if (a.value.kind === "star" && (name === "pack_array" || name === "strcat")) {
+    if (a.value.kind === "star" && (name === "pack_array" || name === "strcat" || name === "estimate_data_size")) {
       return (scope.input?.columns ?? []).map((c) => columnRef(c, a.value.span));
     }
     return [scope.session.expression(a.value, scope)];
@@ -63,25 +71,88 @@ export function functionCall(e: Call, scope: Scope): Expr {
   return scalarCall(name, args, e.span, e.name.span, session);
 }
 
-/** A bag of all columns. (pack-all-function) */
-function packAll(e: Call, scope: Scope): Expr {
-  if (e.arguments.length > 0) {
-    scope.session.diagnostics.add(
-      "KQL108",
-      e.span,
-      "pack_all with ignore_null_empty is not supported",
-      "use pack_all()",
-    );
+const specialForms: ReadonlySet<string> = new Set([
+  "pack_all",
+  "bag_pack_columns",
+  "column_ifexists",
+  "columnifexists",
+  "column_names_of",
+  "iscolumnexists",
+]);
+
+/** A call of a function that is not known here: its arguments are looked through, its value has no type. */
+function unknownCall(e: Call, scope: Scope): Expr {
+  unknownFunction(e, scope, "value");
+  return call(e.name.text, looseArguments(e, scope), "unknown", e.span);
+}
+
+/** The names of a table's columns as an array. (column-names-of-function) */
+function columnNamesOf(e: Call, scope: Scope): Expr {
+  const [table] = e.arguments;
+  if (!table || e.arguments.length !== 1 || !isTabular(table.value, scope.names, scope.session)) {
+    scope.session.diagnostics.add("KQL106", e.span, "column_names_of takes a table");
     return broken(e.span);
   }
-  const pairs = (scope.input?.columns ?? []).flatMap((c) => [literal("string", c.name, e.span), columnRef(c, e.span)]);
-  return call("bag_pack", pairs, "dynamic", e.span);
+  const { columns } = scope.session.relation(table.value, scope);
+  return literal(
+    "dynamic",
+    columns.map((c) => c.name),
+    e.span,
+  );
+}
+
+/** Whether the input has a column. */
+function isColumnThere(e: Call, scope: Scope): Expr {
+  const [name] = e.arguments;
+  if (!name || e.arguments.length !== 1 || name.value.kind !== "literal" || name.value.type !== "string") {
+    scope.session.diagnostics.add("KQL104", e.span, "iscolumnexists takes the name of a column as a text");
+    return broken(e.span);
+  }
+  const wanted = name.value.value;
+  return literal("bool", scope.input?.columns.some((c) => c.name === wanted) === true, e.span);
+}
+
+/** A bag of all columns; `pack_all(true)` leaves out what is null or "". (pack-all-function) */
+function packAll(e: Call, scope: Scope): Expr {
+  const [flag, ...more] = e.arguments;
+  if (more.length > 0) {
+    scope.session.diagnostics.add("KQL103", e.name.span, `pack_all takes 0 to 1 arguments, not ${e.arguments.length}`);
+    return broken(e.span);
+  }
+  const filled = flag ? scope.session.expression(flag.value, scope) : literal("bool", false, e.span);
+  if (filled.kind !== "literal" || typeof filled.value !== "boolean") {
+    scope.session.diagnostics.add("KQL104", filled.span, "pack_all takes true or false here");
+    return broken(e.span);
+  }
+  const columns = (scope.input?.columns ?? []).map((c) => ({ name: c.name, value: columnRef(c, e.span) }));
+  if (!filled.value) return bagOf(columns, e.span);
+  const nothing = literal("dynamic", {}, e.span);
+  const parts = columns.map((c) =>
+    call("iff", [call("isnotempty", [c.value], "bool", e.span), bagOf([c], e.span), nothing], "dynamic", e.span),
+  );
+  return call("bag_merge", [nothing, ...parts], "dynamic", e.span);
+}
+
+/** `bag_pack_columns(a, b)` is `bag_pack("a", a, "b", b)`. */
+function packColumns(e: Call, scope: Scope): Expr {
+  const columns = e.arguments.flatMap((a) => {
+    if (a.value.kind === "star")
+      return (scope.input?.columns ?? []).map((c) => ({ name: c.name, value: columnRef(c, a.value.span) }));
+    return [{ name: automaticName(a.value) ?? "", value: scope.session.expression(a.value, scope) }];
+  });
+  return bagOf(columns, e.span);
+}
+
+function bagOf(columns: readonly { readonly name: string; readonly value: Expr }[], span: Span): Expr {
+  const pairs = columns.flatMap((c) => [literal("string", c.name, span), c.value]);
+  return call("bag_pack", pairs, "dynamic", span);
 }
 
 const converters: Partial<Record<ScalarType, string>> = {
   long: "tolong",
   int: "toint",
   real: "toreal",
+  decimal: "todecimal",
   bool: "tobool",
   datetime: "todatetime",
   timespan: "totimespan",
@@ -89,12 +160,15 @@ const converters: Partial<Record<ScalarType, string>> = {
   dynamic: "parse_json",
 };
 
+/** Where the type stands in a call of these. */
+const typedExtracts: Readonly<Partial<Record<string, number>>> = { extract: 3, extract_json: 2, extractjson: 2 };
+
 /** `extract(…, typeof(long))` is the conversion of the text. */
-function typedExtract(e: Call, scope: Scope): Expr {
-  const wanted = e.arguments[3]?.value;
+function typedExtract(e: Call, place: number, scope: Scope): Expr {
+  const wanted = e.arguments[place]?.value;
   const text = scalarCall(
-    "extract",
-    e.arguments.slice(0, 3).map((a) => scope.session.expression(a.value, scope)),
+    e.name.text,
+    e.arguments.slice(0, place).map((a) => scope.session.expression(a.value, scope)),
     e.span,
     e.name.span,
     scope.session,

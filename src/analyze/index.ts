@@ -1,13 +1,12 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { LetStatement, Query } from "../kql/ast.ts";
-import type { Plan, Relation } from "../plan/nodes.ts";
-import { callFunction } from "./call-function.ts";
+import type { Query } from "../kql/ast.ts";
+import type { Expr, Plan, Relation } from "../plan/nodes.ts";
+import { callFunction, checkUncalled } from "./call-function.ts";
 import { condition, expression } from "./expression.ts";
-import { openTable } from "./open.ts";
 import { operator } from "./operators/index.ts";
 import { relation } from "./relation.ts";
 import { Names, type Schemas, Session } from "./session.ts";
-import { isTabular } from "./tabular.ts";
+import { statement } from "./statements.ts";
 
 export type { Schemas } from "./session.ts";
 
@@ -39,55 +38,46 @@ export function analyze(query: Query, text: string, schemas: Schemas): Analysis 
 }
 
 function run(query: Query, session: Session): Analysis {
-  const names = new Names(null);
-  let body: Relation | null = null;
-  for (const statement of query.statements) {
-    if (statement.kind === "let") letStatement(statement, names, session);
-    else if (statement.kind === "expression") {
-      if (body) {
-        const text = "there is a second query, and only one can be ported or run";
-        session.diagnostics.add("KQL114", statement.span, text, "put it into a file of its own");
-      }
-      const e = statement.expression;
-      if (isTabular(e, names, session) || (e.kind === "name" && names.get(e.name)?.kind !== "scalar")) {
-        body = relation(e, { session, names });
-      } else {
-        const cell = expression(e, { session, names, input: null });
-        const columns = [{ name: "print_0", type: cell.type }];
-        body = { kind: "rows", rows: [[cell]], columns, span: e.span };
-      }
+  const scope = { session, names: new Names(null) };
+  for (const s of query.statements) if (s.kind === "let") session.defined.set(s.name.text, s.span.end);
+  const bodies: Relation[] = [];
+  for (const s of query.statements) {
+    const result = statement(s, scope, true);
+    if (!result) continue;
+    if (bodies.length === 1) {
+      const text = "there is a second query in this text, and only one can be ported or run";
+      session.diagnostics.add("KQL114", s.span, text, "put it into a file of its own");
     }
+    bodies.push(result.kind === "table" ? result.value : oneCell(result.value));
   }
+  checkUncalled(scope);
+  const last = bodies.at(-1);
   const { diagnostics } = session;
-  if (!body && !diagnostics.failed) {
+  if (!last && !diagnostics.failed) {
     diagnostics.add("KQL005", query.span, "there is no query, only definitions", "end with a table and its operators");
   }
-  const failed = diagnostics.failed || !body;
-  const plan = failed || !body ? null : { lets: session.lets, body, render: session.render, comments: query.comments };
-  return { plan, columns: body?.columns ?? null, diagnostics: diagnostics.list };
+  const body = last && bodies.length > 1 ? together(bodies, last, query) : last;
+  const plan =
+    diagnostics.failed || !body ? null : { lets: session.lets, body, render: session.render, comments: query.comments };
+  return { plan, columns: body?.columns ?? null, diagnostics: distinct(diagnostics.list) };
 }
 
-function letStatement(statement: LetStatement, names: Names, session: Session): void {
-  const { value, span } = statement;
-  const name = statement.name.text;
-  if (names.has(name)) {
-    session.diagnostics.add("KQL105", statement.name.span, `\`${name}\` is defined twice`);
-    return;
-  }
-  if (value.kind === "function") {
-    names.set(name, { kind: "function", value, scope: names.soFar() });
-    return;
-  }
-  if (isTabular(value, names, session) || (value.kind === "name" && !names.get(value.name))) {
-    const table = relation(value, { session, names });
-    session.lets.push({ kind: "table", name, value: table, span });
-    names.set(name, {
-      kind: "table",
-      value: { kind: "table", name, open: openTable(table), columns: table.columns, span },
-    });
-    return;
-  }
-  const scalar = expression(value, { session, names, input: null });
-  session.lets.push({ kind: "scalar", name, value: scalar, span });
-  names.set(name, { kind: "scalar", value: { kind: "let", name, type: scalar.type, span } });
+/** `print` is left out: a value alone is a row with one column. */
+function oneCell(cell: Expr): Relation {
+  return { kind: "rows", rows: [[cell]], columns: [{ name: "print_0", type: cell.type }], span: cell.span };
+}
+
+/** Several queries in one text: the last one's columns, and nothing that could be ported by mistake. */
+function together(inputs: readonly Relation[], last: Relation, query: Query): Relation {
+  const what = "a text of several queries";
+  return { kind: "opaque", what, inputs, open: false, columns: last.columns, span: query.span };
+}
+
+/** What is expanded more than once is reported once. */
+function distinct(list: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return list.filter((d) => {
+    const key = `${d.start} ${d.code} ${d.message}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }

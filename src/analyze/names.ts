@@ -1,3 +1,4 @@
+import { aggregateName } from "../functions/aggregates/naming.ts";
 import { aggregateFunction, scalarFunction } from "../functions/index.ts";
 import type { Expression } from "../kql/ast.ts";
 
@@ -8,26 +9,31 @@ export function automaticName(expression: Expression): string | null {
       return expression.name;
     case "paren":
       return automaticName(expression.expression);
-    case "member": {
-      const target = automaticName(expression.target);
-      return target === null ? null : `${target}_${expression.name.text}`;
-    }
-    case "index": {
-      const target = automaticName(expression.target);
-      if (target === null || expression.index.kind !== "literal") return null;
-      return `${target}_${String(expression.index.value)}`;
-    }
+    case "member":
+      return behind(automaticName(expression.target), expression.name.text);
+    case "index":
+      return behind(
+        automaticName(expression.target),
+        expression.index.kind === "literal" ? String(expression.index.value) : null,
+      );
     case "call": {
+      // `hll_merge` of several states is a scalar function.
+      const isScalar = expression.arguments.length > 1 && scalarFunction(expression.name.text) !== undefined;
+      const aggregate = isScalar ? undefined : aggregateFunction(expression.name.text);
+      if (aggregate)
+        return aggregateName(
+          aggregate,
+          expression.arguments.map((a) => automaticName(a.value)),
+        );
       const [first] = expression.arguments;
-      const inner = first ? automaticName(first.value) : null;
-      const aggregate = aggregateFunction(expression.name.text);
-      if (aggregate) {
-        if (expression.name.text === "any") return `any_${inner ?? ""}`;
-        return aggregate.prefix === "" ? inner : `${aggregate.prefix}_${inner ?? ""}`;
-      }
-      switch (scalarFunction(expression.name.text)?.naming) {
+      const inner = first ? (first.name?.text ?? automaticName(first.value)) : null;
+      const naming = scalarFunction(expression.name.text)?.naming;
+      if (typeof naming === "object") return "name" in naming ? naming.name : `${naming.prefix}_${inner ?? ""}`;
+      switch (naming) {
         case "argument":
           return inner;
+        case "only":
+          return expression.arguments.length === 1 ? inner : null;
         case "function":
           return `${expression.name.text}_${inner ?? ""}`;
         default:
@@ -39,29 +45,52 @@ export function automaticName(expression: Expression): string | null {
   }
 }
 
+/** `d_key`; the key alone behind a value without a name, `d_` where the key is worked out. */
+function behind(target: string | null, key: string | null): string | null {
+  return target === null || target === "" ? key : `${target}_${key ?? ""}`;
+}
+
+/** The unnamed columns of a query are numbered through. */
+export interface Numbering {
+  unnamed: number;
+}
+
 /** Hands out column names: a name that is taken gets a number. */
 export class ColumnNames {
-  readonly #taken: Set<string>;
-  #unnamed = 0;
+  /** Every name that is taken, with the last number that was put behind it. */
+  readonly #taken = new Map<string, number>();
   readonly #input: ReadonlySet<string>;
-  /** `input`: the columns that come in; numbered names keep clear of them too. */
-  constructor(taken: Iterable<string> = [], input: Iterable<string> = []) {
-    this.#taken = new Set(taken);
-    this.#input = new Set(input);
+  /** `taken`: the columns that stay beside the new ones. */
+  constructor(taken: Iterable<string> = []) {
+    this.#input = new Set(taken);
+    for (const name of this.#input) this.#taken.set(name, 0);
   }
   has(name: string): boolean {
     return this.#taken.has(name);
   }
-  add(name: string): string {
-    let unique = name;
-    for (let i = 1; this.#taken.has(unique); i++) unique = `${name}${i}`;
-    this.#taken.add(unique);
-    return unique;
+  take(name: string): void {
+    if (!this.#taken.has(name)) this.#taken.set(name, 0);
   }
-  /** The next of `Column1`, `Column2` … */
-  number(prefix = "Column"): string {
-    do this.#unnamed++;
-    while (this.#input.has(`${prefix}${this.#unnamed}`));
-    return this.add(`${prefix}${this.#unnamed}`);
+  add(name: string): string {
+    const last = this.#taken.get(name);
+    if (last === undefined) {
+      this.#taken.set(name, 0);
+      return name;
+    }
+    let suffix = last + 1;
+    while (this.#taken.has(`${name}${suffix}`)) suffix++;
+    this.#taken.set(name, suffix);
+    this.#taken.set(`${name}${suffix}`, 0);
+    return `${name}${suffix}`;
+  }
+  /** The next of `Column1`, `Column2` …, which no column that stays has; not handed out yet. */
+  next(numbering: Numbering): string {
+    let name: string;
+    do name = `Column${++numbering.unnamed}`;
+    while (this.#input.has(name));
+    return name;
+  }
+  number(numbering: Numbering): string {
+    return this.add(this.next(numbering));
   }
 }

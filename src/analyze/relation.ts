@@ -1,12 +1,16 @@
 import type { Span } from "../diagnostics/source.ts";
 import { suggestion } from "../diagnostics/suggest.ts";
-import { scalarFunction } from "../functions/index.ts";
-import type { Call, Datatable, Expression, Pipe } from "../kql/ast.ts";
+import { aggregateFunction, scalarFunction } from "../functions/index.ts";
+import type { Call, Datatable, Expression, Externaldata, Pipe } from "../kql/ast.ts";
 import type { Expr, Relation } from "../plan/nodes.ts";
 import type { ScalarType } from "../types/scalar-type.ts";
+import { constantOf } from "./constant.ts";
 import { expression } from "./expression.ts";
+import { opaque } from "./open.ts";
+import { pathTable } from "./path.ts";
+import { savedFunction } from "./saved-function.ts";
 import type { Session, TableScope } from "./session.ts";
-import { empty } from "./tabular.ts";
+import { empty, tableFunctions } from "./tabular.ts";
 import { commonType } from "./types.ts";
 
 export function relation(e: Expression, scope: TableScope): Relation {
@@ -20,6 +24,12 @@ export function relation(e: Expression, scope: TableScope): Relation {
       return pipe(e, scope);
     case "datatable":
       return datatable(e, scope);
+    case "externaldata":
+      return externaldata(e, scope);
+    case "member":
+    case "member-call":
+    case "member-pattern":
+      return pathTable(e, scope);
     case "call": {
       const binding = names.get(e.name.text);
       if (binding?.kind === "function") {
@@ -32,7 +42,7 @@ export function relation(e: Expression, scope: TableScope): Relation {
     }
     default:
       session.diagnostics.add("KQL106", e.span, `a table is needed here, \`${session.excerpt(e.span)}\` is a value`);
-      return empty(e.span);
+      return opaque("a value in place of a table", [], e.span, session);
   }
 }
 
@@ -41,56 +51,73 @@ function tableFunction(e: Call, scope: TableScope): Relation {
   const [argument] = e.arguments;
   const name = e.name.text;
   if (name === "materialize" && argument) return relation(argument.value, scope);
-  if (name === "table" && argument?.value.kind === "literal" && typeof argument.value.value === "string") {
-    return tableByName(argument.value.value, argument.value.span, scope);
+  if (name === "table" && argument) {
+    const table = expression(argument.value, { ...scope, input: null });
+    const constant = constantOf(table, session);
+    if (typeof constant === "string") return tableByName(constant, argument.value.span, scope);
+    return opaque("a table whose name is worked out", [], e.span, session);
   }
-  if (scalarFunction(name)) {
+  if (tableFunctions.has(name)) {
+    return opaque(`\`${session.excerpt(e.span)}\``, [], e.span, session);
+  }
+  if (scalarFunction(name) || aggregateFunction(name)) {
     session.diagnostics.add("KQL106", e.span, `${name} gives a value, a table is needed here`);
-  } else {
-    session.diagnostics.add(
-      "KQL102",
-      e.name.span,
-      `no function or saved query is named \`${name}\``,
-      suggestion(name, scope.names.all(), "names here") ?? "write its text as a let in this file",
-    );
+    return opaque("a value in place of a table", [], e.span, session);
   }
-  return empty(e.span);
+  return savedFunction(e, scope);
 }
 
-function tableByName(name: string, span: Span, { session, names }: TableScope): Relation {
+function tableByName(name: string, span: Span, scope: TableScope): Relation {
+  const { session, names } = scope;
   const binding = names.get(name);
-  if (binding?.kind === "table") return { ...binding.value, span };
-  if (binding?.kind === "function" && binding.value.parameters.length === 0) {
-    return relation({ kind: "call", name: { text: name, span }, arguments: [], span }, { session, names });
-  }
-  if (binding) {
-    session.diagnostics.add(
-      "KQL106",
-      span,
-      `${name} is a ${binding.kind === "scalar" ? "value" : "function"}, a table is needed here`,
-    );
-    return empty(span);
+  switch (binding?.kind) {
+    case "table":
+      return { ...binding.value, span };
+    case "unknown":
+      return savedFunction(binding.call, { session, names: binding.scope });
+    case "function":
+      if (binding.value.parameters.every((p) => p.default !== null)) {
+        return relation({ kind: "call", name: { text: name, span }, arguments: [], span }, scope);
+      }
+      session.diagnostics.add("KQL103", span, `the function ${name} needs its arguments`, `write ${name}(…)`);
+      return opaque(`the function ${name}`, [], span, session);
+    case "scalar":
+      if (binding.value.type !== "unknown") {
+        session.diagnostics.add("KQL106", span, `${name} is a value, a table is needed here`);
+      }
+      return opaque("a value in place of a table", [], span, session);
+    case undefined:
+      break;
   }
   const columns = session.schemas.columns(name);
   if (columns) return { kind: "scan", table: name, open: false, columns, span };
-  const near = suggestion(name, session.schemas.names(), "tables");
   if (!session.found.has(name)) {
-    session.found.set(name, new Set(session.opened.get(name)));
-    session.diagnostics.add(
-      "KQL110",
-      span,
-      `the columns of the table \`${name}\` are not known`,
-      near ?? "declare them with --schema",
-    );
+    const later = session.defined.get(name);
+    if (later !== undefined && later > span.start) {
+      session.diagnostics.add("KQL112", span, `${name} is defined below its first use`, "move its let up");
+    } else {
+      session.diagnostics.add(
+        "KQL110",
+        span,
+        `the columns of the table \`${name}\` are not known`,
+        suggestion(name, [...names.all(), ...session.schemas.names()], "tables") ?? "declare them with --schema",
+      );
+    }
   }
-  const found = [...(session.opened.get(name) ?? [])];
-  return { kind: "scan", table: name, open: true, columns: found.map((c) => ({ name: c, type: "unknown" })), span };
+  return { kind: "scan", table: name, open: true, columns: session.openedColumns(name, []), span };
 }
 
 function pipe(e: Pipe, scope: TableScope): Relation {
   let input = e.source && relation(e.source, scope);
   for (const o of e.operators) input = scope.session.operator(o, input, scope);
   return input ?? empty(e.span);
+}
+
+/** `externaldata (a: string) ["https://…"]`: rows of a file, which are not here. (externaldata-operator) */
+function externaldata(e: Externaldata, scope: TableScope): Relation {
+  const columns = e.columns.map((c) => ({ name: c.name.text, type: c.type }));
+  for (const uri of e.uris) expression(uri, { ...scope, input: null });
+  return opaque("the file of externaldata", columns, e.span, scope.session, { open: false });
 }
 
 function datatable(e: Datatable, scope: TableScope): Relation {

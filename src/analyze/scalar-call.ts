@@ -1,17 +1,33 @@
 import type { Span } from "../diagnostics/source.ts";
 import { suggestion } from "../diagnostics/suggest.ts";
 import { functionNames, scalarFunction } from "../functions/index.ts";
+import { operandsOf } from "../plan/children.ts";
 import type { Expr } from "../plan/nodes.ts";
 import { regexProblem } from "../runtime/index.ts";
+import type { ScalarType } from "../types/scalar-type.ts";
 import type { Session } from "./session.ts";
-import { checkCount, coerceArguments, commonType, equalized, ordered, resultType } from "./types.ts";
+import {
+  checkCount,
+  coerceArguments,
+  commonType,
+  commonTypes,
+  equalized,
+  ordered,
+  resultType,
+  typedValue,
+} from "./types.ts";
 import { broken, call } from "./values.ts";
 
 const orderings = new Set(["<", "<=", ">", ">="]);
 
 export function checkOrder(left: Expr, right: Expr, span: Span, session: Session): void {
   if (ordered(left.type, right.type)) return;
-  const hint = left.type === "datetime" && right.type === "string" ? "datetime(…) writes a time" : undefined;
+  const hint =
+    left.type === "datetime" && right.type === "string"
+      ? "datetime(…) writes a time"
+      : left.type === "string" && right.type === "string"
+        ? "strcmp(a, b) orders texts"
+        : undefined;
   session.diagnostics.add("KQL104", span, `a ${left.type} has no order with a ${right.type}`, hint);
 }
 
@@ -51,8 +67,7 @@ export function scalarCall(name: string, given: readonly Expr[], span: Span, nam
   });
   const types = args.map((a) => a.type);
   if (typeof row.returns === "object" && "commonFrom" in row.returns) {
-    const { commonFrom, step = 1 } = row.returns;
-    const chosen = types.filter((_, i) => i >= commonFrom && ((i - commonFrom) % step === 0 || i === types.length - 1));
+    const chosen = commonTypes(row.returns, types);
     if (commonType(chosen) === null) {
       session.diagnostics.add(
         "KQL104",
@@ -61,5 +76,26 @@ export function scalarCall(name: string, given: readonly Expr[], span: Span, nam
       );
     }
   }
-  return call(row.name, args, resultType(row.returns, types), span);
+  const constants = args.map((a) => (a.kind === "literal" ? a.value : undefined));
+  const refused = row.refuses?.(constants);
+  if (refused) session.diagnostics.add("KQL115", args[refused.argument]?.span ?? span, refused.message);
+  const type = resultType(row.returns, types, constants);
+  if (type === null) {
+    session.diagnostics.add("KQL104", span, `${name} is not defined for ${listed(types)}`);
+    return broken(span);
+  }
+  for (const at of row.constants ?? []) {
+    const arg = args[at];
+    if (arg && readsColumn(arg))
+      session.diagnostics.add("KQL115", arg.span, `${name} takes a constant here, not a value of the row`);
+  }
+  const chosen = typeof row.returns === "object" && "typed" in row.returns;
+  return call(row.name, chosen ? args.map((a) => typedValue(a, type)) : args, type, span);
+}
+
+const readsColumn = (expr: Expr): boolean => expr.kind === "column" || operandsOf(expr).some(readsColumn);
+
+/** `a datetime and an int` */
+function listed(types: readonly ScalarType[]): string {
+  return types.map((t) => (t === "int" ? "an int" : `a ${t}`)).join(" and ");
 }

@@ -1,20 +1,29 @@
 import { Diagnostics } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../diagnostics/source.ts";
-import type { Call, Expression, FunctionLiteral, Operator } from "../kql/ast.ts";
+import type { Call, Expression, FunctionLiteral, Member, Name, Operator } from "../kql/ast.ts";
 import type { Expr, Let, Relation } from "../plan/nodes.ts";
 import type { Column } from "../types/scalar-type.ts";
 
 /** Where table schemas come from: the known tables, and those the caller declares. */
 export interface Schemas {
+  /** The tables that there are where the query is run; absent where it is only read. */
+  present?(): readonly string[];
+  /** What the data says of the columns of the plugin at a place, where it was looked at. */
+  discovered?(span: Span): readonly Column[] | undefined;
   columns(table: string): readonly Column[] | undefined;
   names(): readonly string[];
+  /** What a saved function gives, as far as it is known; there may be further columns. */
+  functionColumns(name: string): readonly Column[] | undefined;
+  functionNames(): readonly string[];
 }
 
 /** What a name of a `let` stands for. */
 export type Binding =
   | { readonly kind: "scalar"; readonly value: Expr }
   | { readonly kind: "table"; readonly value: Relation }
-  | { readonly kind: "function"; readonly value: FunctionLiteral; readonly scope: Names };
+  | { readonly kind: "function"; readonly value: FunctionLiteral; readonly scope: Names }
+  /** A call of a function that nothing here defines: whether it gives rows or a value shows where the name is used. */
+  | { readonly kind: "unknown"; readonly call: Call; readonly scope: Names };
 
 /** Names of lets and parameters in force at a place; inner ones hide outer ones. */
 export class Names {
@@ -41,12 +50,18 @@ export class Names {
   all(): string[] {
     return [...this.#own.keys(), ...(this.#outer?.all() ?? [])];
   }
+  functions(): string[] {
+    const own = [...this.#own].flatMap(([name, binding]) => (binding.kind === "function" ? [name] : []));
+    return [...own, ...(this.#outer?.functions() ?? [])];
+  }
 }
 
 /** Where a table expression stands. */
 export interface TableScope {
   readonly session: Session;
   readonly names: Names;
+  /** What the operator around reads in its own way (window functions, a step's state); null: as everywhere. */
+  readonly special?: ((e: Call | Member, scope: Scope) => Expr | null) | undefined;
 }
 
 /** Where a value stands, and what it may refer to. */
@@ -91,9 +106,18 @@ export class Session {
   /** Columns that the query names on tables without a declared schema. */
   readonly opened: ReadonlyMap<string, ReadonlySet<string>>;
   readonly found = new Map<string, Set<string>>();
+  /** Where the lets of the query end: a name is used too early where it stands before. */
+  readonly defined = new Map<string, number>();
+  /** Functions of lets that nothing has called yet. */
+  readonly uncalled = new Map<FunctionLiteral, { readonly name: Name; readonly scope: Names }>();
+  /** Whether a function gives a table or a value. */
+  readonly forms = new Map<FunctionLiteral, "table" | "value" | "unknown">();
+  /** Names of the functions that are being expanded, the innermost last. */
+  readonly calling: string[] = [];
+  /** How many columns without a name there are so far. */
+  unnamed = 0;
   #nodes = 0;
   #operators = 0;
-  #calls = 0;
   render: { readonly text: string; readonly span: Span } | null = null;
 
   readonly #analyzers: Analyzers;
@@ -123,15 +147,19 @@ export class Session {
     return this.#analyzers.operator(o, input, scope);
   }
   call(literal: FunctionLiteral, defined: Names, call: Call, caller: Scope): Called {
-    this.#calls++;
+    const depth = this.calling.push(call.name.text);
+    this.uncalled.delete(literal);
+    const outside = this.unnamed;
+    this.unnamed = 0;
     try {
-      if (this.#calls <= callDepthLimit) return this.#analyzers.call(literal, defined, call, caller);
-      if (this.#calls === callDepthLimit + 1) {
+      if (depth <= callDepthLimit) return this.#analyzers.call(literal, defined, call, caller);
+      if (depth === callDepthLimit + 1) {
         this.diagnostics.add("KQL004", call.span, `more than ${callDepthLimit} function calls inside each other`);
       }
       return { kind: "value", value: { kind: "literal", type: "unknown", value: null, span: call.span } };
     } finally {
-      this.#calls--;
+      this.calling.pop();
+      this.unnamed = outside;
     }
   }
 
@@ -147,6 +175,14 @@ export class Session {
       );
     }
     return this.#nodes < nodeLimit;
+  }
+
+  /** The known columns of an open table, and those that the query names besides. */
+  openedColumns(key: string, known: readonly Column[]): readonly Column[] {
+    const named = this.opened.get(key);
+    if (!this.found.has(key)) this.found.set(key, new Set(named));
+    if (!named || named.size === 0) return known;
+    return [...known, ...[...named].map((name): Column => ({ name, type: "unknown" }))];
   }
 
   /** The text of a span on one line, shortened. */

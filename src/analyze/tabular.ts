@@ -1,35 +1,93 @@
 import type { Span } from "../diagnostics/source.ts";
+import { aggregateFunction, scalarFunction } from "../functions/index.ts";
 import type { Expression, FunctionLiteral } from "../kql/ast.ts";
 import type { Relation } from "../plan/nodes.ts";
+import { isPath } from "./path.ts";
 import { type Binding, Names, type Session } from "./session.ts";
+
+/** `unknown`: a name or a function that nothing here defines, or whose definition calls one. */
+export type Form = "table" | "value" | "unknown";
+
+/** Built-in functions that give rows. */
+export const tableFunctions: ReadonlySet<string> = new Set([
+  "materialize",
+  "table",
+  "view",
+  "external_table",
+  "externaltable",
+  "materialized_view",
+  "stored_query_result",
+  "graph",
+  "entity_group",
+]);
+/** Special forms that are no rows of `functions/`. */
+const valueFunctions: ReadonlySet<string> = new Set([
+  "toscalar",
+  "not",
+  "pack_all",
+  "column_ifexists",
+  "columnifexists",
+  "typeof",
+]);
 
 /** Whether an expression is a table rather than a value, as far as its form and the names in force tell. */
 export function isTabular(e: Expression, names: Names, session: Session): boolean {
+  return formOf(e, names, session) === "table";
+}
+
+/** Whether an expression is a table or a value, by its form and the names in force, without analyzing it. */
+export function formOf(e: Expression, names: Names, session: Session): Form {
   switch (e.kind) {
     case "pipe":
     case "datatable":
-      return true;
+    case "externaldata":
+    case "member-pattern":
+      return "table";
     case "paren":
-      return isTabular(e.expression, names, session);
+      return formOf(e.expression, names, session);
     case "name": {
       const binding = names.get(e.name);
-      return binding ? binding.kind === "table" : session.schemas.columns(e.name) !== undefined;
+      if (!binding) return session.schemas.columns(e.name) === undefined ? "unknown" : "table";
+      switch (binding.kind) {
+        case "table":
+          return "table";
+        case "scalar":
+          return "value";
+        case "function":
+          return binding.value.parameters.length === 0 ? ofBody(binding.value, binding.scope, session) : "value";
+        case "unknown":
+          return "unknown";
+      }
+      break;
     }
     case "call": {
-      const binding = names.get(e.name.text);
-      if (binding?.kind === "function") {
-        const last = binding.value.body.at(-1);
-        if (last?.kind !== "expression") return false;
-        return isTabular(last.expression, namesInside(binding.value, binding.scope, session), session);
-      }
-      return ["materialize", "table", "view"].includes(e.name.text);
+      const name = e.name.text;
+      const binding = names.get(name);
+      if (binding?.kind === "function") return ofBody(binding.value, binding.scope, session);
+      if (tableFunctions.has(name)) return "table";
+      const isKnown = valueFunctions.has(name) || scalarFunction(name) || aggregateFunction(name);
+      return isKnown ? "value" : session.schemas.functionColumns(name) ? "table" : "unknown";
     }
+    case "member":
+      return isPath(e) ? "table" : "value";
+    case "member-call":
+      return isPath(e) ? "unknown" : "value";
     default:
-      return false;
+      return "value";
   }
 }
 
-/** The names of a function's body for `isTabular` alone: which of its parameters and lets are tables, without any call. */
+function ofBody(literal: FunctionLiteral, scope: Names, session: Session): Form {
+  const known = session.forms.get(literal);
+  if (known) return known;
+  const last = literal.body.at(-1);
+  const form =
+    last?.kind === "expression" ? formOf(last.expression, namesInside(literal, scope, session), session) : "value";
+  session.forms.set(literal, form);
+  return form;
+}
+
+/** The names of a function's body for `formOf` alone: which of its parameters and lets are tables, without any call. */
 function namesInside(literal: FunctionLiteral, scope: Names, session: Session): Names {
   const names = new Names(scope);
   const table: Binding = { kind: "table", value: empty(literal.span) };
@@ -43,7 +101,7 @@ function namesInside(literal: FunctionLiteral, scope: Names, session: Session): 
     const given = statement.value;
     if (given.kind === "function") {
       names.set(statement.name.text, { kind: "function", value: given, scope: names.soFar() });
-    } else names.set(statement.name.text, isTabular(given, names, session) ? table : value);
+    } else names.set(statement.name.text, formOf(given, names, session) === "value" ? value : table);
   }
   return names;
 }

@@ -1,5 +1,5 @@
 import type { Span } from "../diagnostics/source.ts";
-import type { AggregateFunction, ParameterType, ResultType, ScalarFunction } from "../functions/index.ts";
+import type { AggregateFunction, Constants, ParameterType, ResultType, ScalarFunction } from "../functions/index.ts";
 import type { Expr } from "../plan/nodes.ts";
 import { isNumeric, type ScalarType } from "../types/scalar-type.ts";
 import type { Session } from "./session.ts";
@@ -19,19 +19,31 @@ export function commonType(types: readonly ScalarType[]): ScalarType | null {
   return common;
 }
 
-export function resultType(returns: ResultType, types: readonly ScalarType[]): ScalarType {
+/** The type of a call's result; null where the function is not defined for arguments of these types. */
+export function resultType(
+  returns: ResultType,
+  types: readonly ScalarType[],
+  constants: Constants = [],
+): ScalarType | null {
   if (typeof returns === "string") return returns;
-  if (typeof returns === "function") return returns(types);
+  if (typeof returns === "function") return returns(types, constants);
   if ("sameAs" in returns) return types[returns.sameAs] ?? "unknown";
-  const step = returns.step ?? 1;
-  const chosen = types.filter(
-    (_, i) => i >= returns.commonFrom && ((i - returns.commonFrom) % step === 0 || i === types.length - 1),
-  );
-  return commonType(chosen) ?? "dynamic";
+  return commonType(commonTypes(returns, types)) ?? "dynamic";
+}
+
+/** The types of the arguments that must go together. */
+export function commonTypes(
+  returns: Extract<ResultType, { readonly commonFrom: number }>,
+  types: readonly ScalarType[],
+): readonly ScalarType[] {
+  const { commonFrom, step = 1, typed } = returns;
+  const chosen = types.filter((_, i) => i >= commonFrom && ((i - commonFrom) % step === 0 || i === types.length - 1));
+  const own = chosen.filter((t) => t !== "dynamic" && t !== "unknown");
+  return typed && own.length > 0 ? own : chosen;
 }
 
 function accepts(parameter: ParameterType, type: ScalarType): boolean {
-  if (parameter === "any" || type === "unknown" || type === "dynamic") return true;
+  if (parameter === "any" || parameter === "text" || type === "unknown" || type === "dynamic") return true;
   if (parameter === "number") return isNumeric(type);
   if (parameter === "regex") return type === "string";
   if (typeof parameter !== "string") return parameter.some((p) => accepts(p, type));
@@ -42,7 +54,7 @@ function accepts(parameter: ParameterType, type: ScalarType): boolean {
 }
 
 function describe(parameter: ParameterType): string {
-  if (parameter === "any") return "any value";
+  if (parameter === "any" || parameter === "text") return "any value";
   if (parameter === "number") return "a number";
   if (parameter === "regex") return "a string";
   if (typeof parameter === "string") return `a ${parameter}`.replace("a int", "an int");
@@ -82,6 +94,7 @@ export function coerceArguments(row: Signature, args: readonly Expr[], session: 
       return arg;
     }
     if (parameter === "string" && arg.type === "dynamic") return implicitText(arg);
+    if (parameter === "text" && arg.type !== "string" && arg.type !== "unknown") return implicitText(arg);
     return arg;
   });
 }
@@ -91,8 +104,28 @@ export function implicitText(arg: Expr): Expr {
   return { kind: "call", name: "tostring", args: [arg], implicit: true, type: "string", span: arg.span };
 }
 
-/** Whether two values have an order: equal types, numbers, or a dynamic on one side. */
+const conversions: Partial<Record<ScalarType, string>> = {
+  bool: "tobool",
+  int: "toint",
+  long: "tolong",
+  real: "toreal",
+  decimal: "todecimal",
+  string: "tostring",
+  datetime: "todatetime",
+  timespan: "totimespan",
+  guid: "toguid",
+};
+
+/** A dynamic value among values of a type, as one of that type. (iff-function) */
+export function typedValue(value: Expr, type: ScalarType): Expr {
+  const name = conversions[type];
+  if (value.type !== "dynamic" || name === undefined) return value;
+  return { kind: "call", name, args: [value], implicit: true, type, span: value.span };
+}
+
+/** Whether two values have an order: numbers, truth values, times of one kind, or a dynamic on one side; texts have none. */
 export function ordered(a: ScalarType, b: ScalarType): boolean {
+  if ((a === "string" || a === "guid") && a === b) return false;
   const plain = (t: ScalarType): ScalarType => (t === "bool" ? "long" : t);
   return commonType([plain(a), plain(b)]) !== null;
 }

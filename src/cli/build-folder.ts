@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import { checkKql } from "../check.ts";
 import { compileKql } from "../compile.ts";
-import type { Finding } from "../diagnostics/findings.ts";
+import { type Finding, toJson } from "../diagnostics/findings.ts";
 import type { Rule } from "../rules/rule.ts";
 import { Failure } from "./failure.ts";
 import { jsonText } from "./json-text.ts";
@@ -23,6 +24,8 @@ export interface BuiltFolder {
   readonly rules: readonly BuiltRule[];
   /** What is wrong with rules; those with errors are not in `rules`. */
   readonly findings: readonly Finding[];
+  /** How many warnings `check` has for the rules. */
+  readonly warnings: number;
   /** Path below the output folder → content. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -35,6 +38,7 @@ export async function buildFolder(folder: string, options: PortOptions): Promise
   const rules: BuiltRule[] = [];
   const findings: Finding[] = [];
   const files = new Map<string, string>();
+  let warnings = 0;
   for (const file of await ruleFilesIn(folder)) {
     const { rule, findings: found } = await loadRule(join(folder, file));
     const all = [...found, ...(rule === null ? [] : queryFindings(rule, options))];
@@ -43,9 +47,22 @@ export async function buildFolder(folder: string, options: PortOptions): Promise
     const ports = portRule(rule, options);
     for (const port of ports) if (port.file !== null) add(files, `${folderOf(file)}/${port.file}`, port.text);
     rules.push({ file, rule, ports });
+    warnings += warningsOf(rule, options);
   }
   files.set(indexFile, `${jsonText({ rules: rules.map(indexEntry) }, 2)}\n`);
-  return { rules, findings, files };
+  return { rules, findings, warnings, files };
+}
+
+/** The warnings of a rule's queries; one that variants share counts once. */
+function warningsOf(rule: Rule, { schemas }: PortOptions): number {
+  const places = new Set<string>();
+  for (const query of [rule.query, ...rule.variants.map((variant) => variant.query)]) {
+    for (const diagnostic of checkKql(query.text, { schemas, rule })) {
+      const { file, line, column } = toJson({ source: query, diagnostic });
+      if (diagnostic.severity === "warning") places.add(`${file}:${line}:${column} ${diagnostic.message}`);
+    }
+  }
+  return places.size;
 }
 
 /** Names of variants and profiles come from files: none leads out of the folder, or to what another one wrote. */

@@ -131,6 +131,7 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
     .command("check")
     .description("report what is wrong with rules")
     .argument("<file...>", "rules, .spl searches, or - for standard input")
+    .option("--strict", "fail on warnings too")
     .addOption(schemaOption())
     .addOption(macroFileOption())
     .addOption(formatOption(["text", "json", "sarif"]))
@@ -140,8 +141,8 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
 
   program
     .command("explain")
-    .description("show what one of the stages makes of a query")
-    .addArgument(ruleArgument())
+    .description("show what one of the stages makes of a query, or what a code means")
+    .argument("<file>", "a .yml or .kql rule, - for standard input, or a code such as KQL206")
     .addArgument(new Argument("[stage]", "stage to show").choices(["tokens", "cst", "ast", "plan"]).default("plan"))
     .addOption(variantOption())
     .addOption(schemaOption())

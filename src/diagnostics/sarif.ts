@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from "./diagnostic.ts";
+import type { Code, Diagnostic, Severity } from "./diagnostic.ts";
 import { codes } from "./diagnostic.ts";
 import type { Finding } from "./findings.ts";
 import { locate } from "./locate.ts";
@@ -8,10 +8,14 @@ const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "w
 
 /**
  * Findings as a SARIF 2.1.0 log with one run, as code scanning services take it. Every code that can occur is listed
- * as a rule; columns count UTF-16 units.
+ * as a rule, with the Markdown page that `pageOf` gives for it as help; columns count UTF-16 units.
  */
-export function toSarif(findings: readonly Finding[], version: string): object {
-  const ids = Object.keys(codes);
+export function toSarif(
+  findings: readonly Finding[],
+  version: string,
+  pageOf: (code: Code) => string | null = () => null,
+): object {
+  const ids = Object.keys(codes) as Code[];
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -21,10 +25,11 @@ export function toSarif(findings: readonly Finding[], version: string): object {
           driver: {
             name: "ruleport",
             semanticVersion: version,
-            rules: Object.entries(codes).map(([id, { severity, meaning }]) => ({
+            rules: ids.map((id) => ({
               id,
-              shortDescription: { text: meaning },
-              defaultConfiguration: { level: levels[severity] },
+              shortDescription: { text: codes[id].meaning },
+              ...helpOf(id, pageOf(id)),
+              defaultConfiguration: { level: levels[codes[id].severity] },
             })),
           },
         },
@@ -42,6 +47,11 @@ export function toSarif(findings: readonly Finding[], version: string): object {
       },
     ],
   };
+}
+
+function helpOf(code: Code, page: string | null): object {
+  if (page === null) return {};
+  return { help: { text: `${codes[code].meaning}: see docs/warnings/${code}.md of ruleport`, markdown: page } };
 }
 
 function physicalLocation(source: Source, diagnostic: Diagnostic): object {

@@ -17,7 +17,7 @@ const wideRanges: readonly (readonly [number, number])[] = [
   [0x20000, 0x3fffd],
 ];
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+let segmenter: Intl.Segmenter | undefined;
 const emoji = /\p{Emoji_Presentation}|\uFE0F/u;
 const invisible = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 const plain = /^[\x20-\x7e]*$/;
@@ -30,7 +30,13 @@ export interface Glyph {
 
 /** A text as its glyphs, in order. */
 export function* glyphsOf(text: string): Generator<Glyph> {
-  for (const { segment } of graphemes.segment(text)) yield { text: segment, cells: cellsOf(segment) };
+  if (plain.test(text)) {
+    for (const letter of text) yield { text: letter, cells: 1 };
+    return;
+  }
+  // Made when first needed: it reads the platform's tables.
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  for (const { segment } of segmenter.segment(text)) yield { text: segment, cells: cellsOf(segment) };
 }
 
 /** How many cells of a terminal a text takes: CJK and emoji two, combining marks none. */

@@ -58,8 +58,10 @@ export function mapApply(
   ]);
   const wanted = apply.body.columns.map((c) => c.name).filter((n) => need.names.has(n));
   const result = mapRelation(apply.body, { names: new Set(wanted), whole: need.whole }, context, inner);
-  // What the body does not set is the outer row's.
+  // What the body does not set is the outer row's; elements that its result does not have are gone, and with them what had their name.
   const environment = new Map(from.environment);
+  const gone = new Set([...set].filter((name) => !apply.columns.some((c) => c.name === name)));
+  for (const name of gone) environment.delete(name);
   for (const column of apply.body.columns) {
     const value = result.environment.get(column.name);
     if (value !== undefined) environment.set(column.name, value);
@@ -68,7 +70,7 @@ export function mapApply(
     const value = environment.get(c.name);
     return value?.kind === "column" && value.name === c.name && !from.relation.columns.some((f) => f.name === c.name);
   });
-  const columns = withColumns(from.relation.columns, [...own, ...made]);
+  const columns = withColumns(from.relation.columns, [...own, ...made]).filter((c) => !gone.has(c.name));
   return { relation: { ...apply, input: from.relation, values, body: result.relation, columns }, environment };
 }
 

@@ -17,6 +17,7 @@ import { mapApply } from "./map-apply.ts";
 import { isMapped, mapExpression, mapNamed } from "./map-expression.ts";
 import { mapJoin, mapUnion } from "./map-join.ts";
 import { mapScan } from "./map-scan.ts";
+import { mapWhole } from "./map-whole.ts";
 import { rearranged, rearrangesEvents } from "./rearrange.ts";
 
 /** Maps a relation; `item` is what the body of an Apply reads. */
@@ -112,6 +113,18 @@ export function mapRelation(relation: Relation, need: Need, context: Context, it
     }
     case "apply":
       return mapApply(relation, need, context, { mapRelation, mapTable }, item);
+    case "opaque":
+      note(context, "unknown-rows", relation.what, `only the columns of ${relation.what} are known`, relation.span);
+      return { relation, environment: ownNames(relation) };
+    case "window":
+    case "series":
+    case "partition":
+    case "sequence":
+    case "top-nested":
+    case "top-hitters":
+    case "parse-kv":
+    case "plugin":
+      return mapWhole(relation, need, context, { mapRelation, mapTable }, item);
     case "join":
       return mapJoin(relation, need, context, { mapRelation, mapTable }, item);
     case "union":

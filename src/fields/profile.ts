@@ -20,7 +20,7 @@ export interface TableMapping {
   readonly logsource: Readonly<Record<string, string>> | null;
   /** The text that stands for an absent value, such as `unknown`. */
   readonly missing: string | null;
-  /** Fields in which `missing` never stands. */
+  /** Fields that every event has, with a value of their own: neither absent nor `missing`. */
   readonly filled: readonly string[];
   /** The field that holds the event's time, in epoch seconds. */
   readonly time: string | null;
@@ -44,7 +44,7 @@ export type FieldMapping =
 /**
  * What a column may be made of a field with, besides the field itself:
  * `$basename(f)` the last part of a Windows path, `$hash(f, "SHA256")` one hash of Sysmon's list in lower case,
- * `$before(f, s)` and `$after(f, s)` the text up to and from the first `s` (all of it without one), `$lower(f)`.
+ * `$before(f, s)` the text up to the first `s` and `$after(f, s)` that from the last one (all of it without one), `$lower(f)`.
  */
 export const transforms = { $basename: 0, $lower: 0, $hash: 1, $before: 1, $after: 1 } as const;
 export type Transform = keyof typeof transforms;

@@ -12,9 +12,13 @@ export function inputsOf(relation: Relation): readonly Relation[] {
     case "join":
       return [relation.left, relation.right];
     case "union":
+    case "opaque":
       return relation.inputs;
     case "apply":
+    case "partition":
       return [relation.input, relation.body];
+    case "plugin":
+      return [relation.input, ...relation.tables];
     default:
       return [relation.input];
   }
@@ -28,6 +32,7 @@ export function expressionsOf(relation: Relation): readonly Expr[] {
     case "item":
     case "union":
     case "join":
+    case "opaque":
       return [];
     case "rows":
       return relation.rows.flat();
@@ -44,13 +49,38 @@ export function expressionsOf(relation: Relation): readonly Expr[] {
     case "apply":
       return [...relation.values.map((v) => v.value), ...(relation.limit ? [relation.limit] : [])];
     case "parse":
+    case "parse-kv":
       return [relation.value];
     case "sort":
       return relation.keys.map((k) => k.value);
     case "limit":
       return [relation.count];
+    case "window":
+      return relation.values.flatMap((v) => v.args);
+    case "series":
+      return [
+        ...relation.keys.map((k) => k.value),
+        relation.on.value,
+        ...present(relation.from, relation.to, relation.step),
+        ...relation.aggregates.flatMap((a) => [...a.args, a.default]),
+      ];
+    case "partition":
+      return [relation.by];
+    case "sequence":
+      return [
+        ...relation.declared.map((d) => d.value),
+        ...relation.steps.flatMap((s) => [s.predicate, ...s.assignments.map((a) => a.value)]),
+      ];
+    case "top-nested":
+      return relation.levels.flatMap((l) => [l.key.value, ...l.aggregate.args, ...present(l.count, l.others)]);
+    case "top-hitters":
+      return [relation.count, relation.key.value, ...present(relation.weight)];
+    case "plugin":
+      return relation.args;
   }
 }
+
+const present = (...exprs: readonly (Expr | null)[]): Expr[] => exprs.filter((e) => e !== null);
 
 /** The expressions directly below an expression. */
 export function operandsOf(expr: Expr): readonly Expr[] {
@@ -107,6 +137,7 @@ export function mapExpressions(relation: Relation, change: (expr: Expr) => Expr)
     case "item":
     case "union":
     case "join":
+    case "opaque":
       return relation;
     case "rows":
       return { ...relation, rows: relation.rows.map((row) => row.map(change)) };
@@ -127,11 +158,56 @@ export function mapExpressions(relation: Relation, change: (expr: Expr) => Expr)
     case "apply":
       return { ...relation, values: named(relation.values), limit: relation.limit && change(relation.limit) };
     case "parse":
+    case "parse-kv":
       return { ...relation, value: change(relation.value) };
     case "sort":
       return { ...relation, keys: named(relation.keys) };
     case "limit":
       return { ...relation, count: change(relation.count) };
+    case "window":
+      return { ...relation, values: relation.values.map((v) => ({ ...v, args: v.args.map(change) })) };
+    case "series":
+      return {
+        ...relation,
+        keys: named(relation.keys),
+        on: { ...relation.on, value: change(relation.on.value) },
+        from: relation.from && change(relation.from),
+        to: relation.to && change(relation.to),
+        step: change(relation.step),
+        aggregates: relation.aggregates.map((a) => ({ ...a, args: a.args.map(change), default: change(a.default) })),
+      };
+    case "partition":
+      return { ...relation, by: change(relation.by) };
+    case "sequence":
+      return {
+        ...relation,
+        declared: named(relation.declared),
+        steps: relation.steps.map((s) => ({
+          ...s,
+          predicate: change(s.predicate),
+          assignments: named(s.assignments),
+        })),
+      };
+    case "top-nested":
+      return {
+        ...relation,
+        levels: relation.levels.map((l) => ({
+          ...l,
+          count: l.count && change(l.count),
+          key: { ...l.key, value: change(l.key.value) },
+          aggregate: { ...l.aggregate, args: l.aggregate.args.map(change) },
+          others: l.others && change(l.others),
+        })),
+      };
+    case "top-hitters":
+      return {
+        ...relation,
+        count: change(relation.count),
+        key: { ...relation.key, value: change(relation.key.value) },
+        weight: relation.weight && change(relation.weight),
+      };
+    case "plugin":
+      return { ...relation, args: relation.args.map(change) };
   }
 }
 
@@ -148,9 +224,13 @@ export function mapInputs(relation: Relation, change: (input: Relation) => Relat
     case "join":
       return { ...relation, left: change(relation.left), right: change(relation.right) };
     case "union":
+    case "opaque":
       return { ...relation, inputs: relation.inputs.map(change) };
     case "apply":
+    case "partition":
       return { ...relation, input: change(relation.input), body: change(relation.body) };
+    case "plugin":
+      return { ...relation, input: change(relation.input), tables: relation.tables.map(change) };
     default:
       return { ...relation, input: change(relation.input) };
   }

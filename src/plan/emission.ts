@@ -24,7 +24,7 @@ export interface EventSource {
   readonly logsource: Readonly<Record<string, string>> | null;
   /** The text that stands for an absent value in every field (`unknown` in CIM), or null. */
   readonly missing: string | null;
-  /** Fields in which `missing` never stands. */
+  /** Fields that every event has, with a value of their own: neither absent nor `missing`. */
   readonly filled?: readonly string[];
   /** The field that holds the event's time (`_time`), in epoch seconds. */
   readonly time: string | null;

@@ -69,6 +69,9 @@ function walk(relation: Relation): Walk | null {
     case "item":
     case "join":
     case "union":
+    case "partition":
+    case "plugin":
+    case "opaque":
       return null;
     case "filter": {
       const below = walk(relation.input);
@@ -87,17 +90,20 @@ function walk(relation: Relation): Walk | null {
       for (const { name, value } of relation.values) columns.set(name, substitute(value, below.columns));
       return { ...below, columns };
     }
-    case "aggregate": {
+    case "aggregate":
+    case "series": {
       const below = walk(relation.input);
       if (!below) return null;
       const columns = new Map<string, Expr | null>();
       for (const { name, value } of relation.keys) columns.set(name, substitute(value, below.columns));
+      if (relation.kind === "series") columns.set(relation.on.name, null);
       for (const a of relation.aggregates) for (const c of a.columns) columns.set(c.name, null);
       return { ...below, columns, steps: [...below.steps, relation] };
     }
     case "expand":
     case "apply":
-    case "parse": {
+    case "parse":
+    case "parse-kv": {
       const below = walk(relation.input);
       if (!below) return null;
       const columns = new Map(
@@ -107,6 +113,13 @@ function walk(relation: Relation): Walk | null {
         ]),
       );
       return { ...below, columns, steps: [...below.steps, relation] };
+    }
+    case "window":
+    case "sequence":
+    case "top-nested":
+    case "top-hitters": {
+      const below = walk(relation.input);
+      return below && { ...below, columns: new Map(), movable: false, steps: [...below.steps, relation] };
     }
     case "sort":
     case "limit": {

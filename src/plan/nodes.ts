@@ -36,6 +36,8 @@ export interface Literal extends ExprBase {
 export interface ColumnRef extends ExprBase {
   readonly kind: "column";
   readonly name: string;
+  /** Inside a Sequence: the column as the step of this name last saw it. */
+  readonly step?: string;
 }
 /** A scalar `let` of the plan. */
 export interface LetRef extends ExprBase {
@@ -112,7 +114,16 @@ export type Relation =
   | Join
   | Union
   | Sort
-  | Limit;
+  | Limit
+  | Window
+  | Series
+  | Partition
+  | Sequence
+  | TopNested
+  | TopHitters
+  | ParseKv
+  | Plugin
+  | Opaque;
 
 /** A table of events. `open`: its columns are not declared; `columns` then holds those that the query names, of type unknown. */
 export interface Scan extends RelationBase {
@@ -145,6 +156,8 @@ export interface TableRef extends RelationBase {
 /** Inside Apply's body: the rows that the expansion made of one input row. */
 export interface Item extends RelationBase {
   readonly kind: "item";
+  /** The undeclared table whose further columns it lets through, if any. */
+  readonly open?: string | null;
 }
 
 export interface Filter extends RelationBase {
@@ -173,6 +186,8 @@ export interface Aggregate extends RelationBase {
   readonly aggregates: readonly AggregateCall[];
   /** The operator it was written with. */
   readonly keyword: "summarize" | "distinct" | "count";
+  /** The undeclared table whose further columns it lets through, as `arg_max(x, *)` and `distinct *` do. */
+  readonly open?: string | null;
 }
 /** `function` is a row of `functions/aggregates.ts`. `names` are the result columns: one, but for arg_max and its like. */
 export interface AggregateCall {
@@ -268,4 +283,144 @@ export interface Limit extends RelationBase {
   readonly kind: "limit";
   readonly input: Relation;
   readonly count: Expr;
+}
+export const windowFunctions = [
+  "prev",
+  "next",
+  "row_number",
+  "row_cumsum",
+  "row_rank_dense",
+  "row_rank_min",
+  "row_window_session",
+] as const;
+export type WindowFunction = (typeof windowFunctions)[number];
+/**
+ * Adds columns that depend on the rows around, over rows whose order counts. Every value sees the input row. Without values:
+ * `serialize`, which says that the order counts and changes nothing. (window-functions)
+ */
+export interface Window extends RelationBase {
+  readonly kind: "window";
+  readonly input: Relation;
+  readonly values: readonly WindowCall[];
+}
+export interface WindowCall {
+  readonly name: string;
+  readonly function: WindowFunction;
+  readonly args: readonly Expr[];
+  readonly type: ScalarType;
+  readonly span: Span;
+}
+/** make-series: one row a group, with an array for every aggregate and one of the places on the axis. */
+export interface Series extends RelationBase {
+  readonly kind: "series";
+  readonly input: Relation;
+  readonly keys: readonly NamedExpr[];
+  readonly aggregates: readonly SeriesAggregate[];
+  readonly on: NamedExpr;
+  /** null: the first, or the last, place at which the group has a row. */
+  readonly from: Expr | null;
+  readonly to: Expr | null;
+  readonly step: Expr;
+  /** `in range(…)`: the end belongs to the axis, and places are multiples of the step. */
+  readonly inclusive: boolean;
+  /** `kind=nonempty`: one row of defaults where there are no rows. */
+  readonly nonempty: boolean;
+}
+/** `default`: the value at places without rows. */
+export interface SeriesAggregate extends AggregateCall {
+  readonly default: Expr;
+}
+/** `body` runs once for the rows of every value of `by`, over an Item. */
+export interface Partition extends RelationBase {
+  readonly kind: "partition";
+  readonly input: Relation;
+  readonly by: Expr;
+  readonly body: Relation;
+}
+/**
+ * scan: the rows that go through a sequence of steps, from the last step to the first. Columns of `declared` are added; a step reads
+ * what another one last saw as a ColumnRef with `step`.
+ */
+export interface Sequence extends RelationBase {
+  readonly kind: "sequence";
+  readonly input: Relation;
+  /** A column for the number of the match, from 0. */
+  readonly matchId: string | null;
+  readonly declared: readonly NamedExpr[];
+  readonly steps: readonly SequenceStep[];
+}
+export interface SequenceStep {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly output: "all" | "last" | "none";
+  readonly predicate: Expr;
+  readonly assignments: readonly NamedExpr[];
+}
+/** top-nested: the values with the greatest aggregates, and inside each of them those of the next level. */
+export interface TopNested extends RelationBase {
+  readonly kind: "top-nested";
+  readonly input: Relation;
+  readonly levels: readonly TopNestedLevel[];
+}
+export interface TopNestedLevel {
+  /** null: all values. */
+  readonly count: Expr | null;
+  readonly key: NamedExpr;
+  readonly aggregate: AggregateCall;
+  /** The value of a row for all others together; null for no such row. */
+  readonly others: Expr | null;
+  readonly descending: boolean;
+}
+/** top-hitters: the values with the most rows, or with the greatest sum of `weight`. */
+export interface TopHitters extends RelationBase {
+  readonly kind: "top-hitters";
+  readonly input: Relation;
+  readonly count: Expr;
+  readonly key: NamedExpr;
+  readonly weight: Expr | null;
+}
+/** parse-kv: columns from the pairs of a key and a value in a text. */
+export interface ParseKv extends RelationBase {
+  readonly kind: "parse-kv";
+  readonly input: Relation;
+  readonly value: Expr;
+  readonly keys: readonly Column[];
+  /** Texts; absent where the setting is not given. */
+  readonly pairDelimiter?: string;
+  readonly kvDelimiter?: string;
+  readonly quotes?: readonly string[];
+  readonly escape?: string;
+  readonly greedy?: boolean;
+}
+/** `evaluate` of a plugin that can be run. `args` are those that are no tables; `tables` are the tables among its arguments. */
+export interface Plugin extends RelationBase {
+  readonly kind: "plugin";
+  readonly name: string;
+  readonly input: Relation;
+  readonly tables: readonly Relation[];
+  readonly args: readonly Expr[];
+}
+/**
+ * Rows known by their columns alone: what is read and bound, but neither runs nor ports yet (a plugin, an unknown function).
+ * `what` names it in messages: "the plugin autocluster". `open`: there may be further columns, which the data decides.
+ */
+export interface Opaque extends RelationBase {
+  readonly kind: "opaque";
+  readonly what: string;
+  readonly inputs: readonly Relation[];
+  readonly open: boolean;
+  /** How the columns are found where there is data. */
+  readonly discover?: Discovery;
+  /** What is known of a graph, which has no rows itself. */
+  readonly graph?: Graph;
+}
+/** The columns of a graph's nodes and edges. */
+export interface Graph {
+  readonly nodes: readonly Column[];
+  readonly edges: readonly Column[];
+}
+/** A plugin whose columns the data decides: the one column of `values` says which. */
+export interface Discovery {
+  readonly plugin: "bag_unpack" | "pivot";
+  readonly values: Relation;
 }

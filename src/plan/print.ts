@@ -1,7 +1,8 @@
+import { Decimal } from "../types/decimal.ts";
 import { Datetime, Timespan } from "../types/time.ts";
-import type { Value } from "../types/value.ts";
+import { Real, type Value } from "../types/value.ts";
 import { inputsOf } from "./children.ts";
-import type { Expr, NamedExpr, Plan, Relation } from "./nodes.ts";
+import type { AggregateCall, Expr, NamedExpr, Plan, Relation } from "./nodes.ts";
 
 /** A plan as indented text, for `explain` and for tests: one relation a line, its inputs below it. */
 export function printPlan(plan: Plan): string {
@@ -41,10 +42,7 @@ function describe(r: Relation): string {
     case "project":
       return `project ${named(r.values)}`;
     case "aggregate": {
-      const calls = r.aggregates.map(
-        (a) => `${a.columns.map((c) => c.name).join(", ")} = ${a.function}(${list(a.args)})`,
-      );
-      return `aggregate ${calls.join(", ")}${r.keys.length > 0 ? ` by ${named(r.keys)}` : ""}`;
+      return `aggregate ${r.aggregates.map(aggregateText).join(", ")}${r.keys.length > 0 ? ` by ${named(r.keys)}` : ""}`;
     }
     case "expand":
       return `expand ${named(r.values)}${r.limit ? ` limit ${printExpr(r.limit)}` : ""}`;
@@ -64,9 +62,35 @@ function describe(r: Relation): string {
       return `sort ${r.keys.map((k) => `${printExpr(k.value)} ${k.descending ? "desc" : "asc"} nulls ${k.nullsFirst ? "first" : "last"}`).join(", ")}`;
     case "limit":
       return `limit ${printExpr(r.count)}`;
+    case "window":
+      return r.values.length === 0
+        ? "serialize"
+        : `window ${r.values.map((v) => `${v.name} = ${v.function}(${list(v.args)})`).join(", ")}`;
+    case "series": {
+      const calls = r.aggregates.map((a) => `${aggregateText(a)} default ${printExpr(a.default)}`);
+      const by = r.keys.length > 0 ? ` by ${named(r.keys)}` : "";
+      const bounds = `${r.from ? printExpr(r.from) : "first"} .. ${r.to ? printExpr(r.to) : "last"}`;
+      return `series ${calls.join(", ")} on ${named([r.on])} ${bounds} step ${printExpr(r.step)}${by}`;
+    }
+    case "partition":
+      return `partition ${printExpr(r.by)}`;
+    case "sequence":
+      return `sequence ${r.steps.map((s) => `${s.name}: ${printExpr(s.predicate)} => ${named(s.assignments)}`).join("; ")}`;
+    case "top-nested":
+      return `top-nested ${r.levels.map((l) => `${l.count ? printExpr(l.count) : "all"} of ${named([l.key])} by ${aggregateText(l.aggregate)}`).join(", ")}`;
+    case "top-hitters":
+      return `top-hitters ${printExpr(r.count)} of ${named([r.key])}${r.weight ? ` by ${printExpr(r.weight)}` : ""}`;
+    case "parse-kv":
+      return `parse-kv ${printExpr(r.value)} as ${r.keys.map((k) => `${k.name}: ${k.type}`).join(", ")}`;
+    case "plugin":
+      return `plugin ${r.name}(${list(r.args)})`;
+    case "opaque":
+      return `opaque ${r.what}${r.open ? " (open)" : ""}`;
   }
 }
 
+const aggregateText = (a: AggregateCall): string =>
+  `${a.columns.map((c) => c.name).join(", ")} = ${a.function}(${list(a.args)})`;
 const named = (values: readonly NamedExpr[]): string =>
   values.map((v) => `${v.name} = ${printExpr(v.value)}`).join(", ");
 const list = (values: readonly Expr[]): string => values.map(printExpr).join(", ");
@@ -77,7 +101,7 @@ export function printExpr(e: Expr): string {
     case "literal":
       return `${printValue(e.value)}${e.type === "string" || e.type === "long" || e.type === "bool" ? "" : `:${e.type}`}`;
     case "column":
-      return e.name;
+      return e.step === undefined ? e.name : `${e.step}.${e.name}`;
     case "let":
       return `let ${e.name}`;
     case "call":
@@ -98,5 +122,7 @@ export function printExpr(e: Expr): string {
 
 function printValue(value: Value): string {
   if (value instanceof Datetime || value instanceof Timespan) return `${value.ticks} ticks`;
+  if (value instanceof Decimal) return String(value);
+  if (value instanceof Real) return `${value.value}:real`;
   return JSON.stringify(value, (_, v: unknown) => (typeof v === "bigint" ? String(v) : v)) ?? "null";
 }

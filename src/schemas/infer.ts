@@ -39,8 +39,11 @@ export async function inferColumns(events: Events): Promise<{ columns: Record<st
   const sample: object[] = [];
   const look = (event: object): boolean => {
     sample.push(event);
-    for (const [name, value] of Object.entries(event)) types.set(name, both(types.get(name) ?? null, typeOf(value)));
+    for (const one of Array.isArray(event) ? event : [event]) note(one);
     return sample.length < sampleSize;
+  };
+  const note = (event: object): void => {
+    for (const [name, value] of Object.entries(event)) types.set(name, both(types.get(name) ?? null, typeOf(value)));
   };
   let whole: Events;
   if (Symbol.asyncIterator in events) {

@@ -60,10 +60,10 @@ export function printCommand(command: Command, subsearch: PrintSubsearch): strin
         command.count === null ? "" : String(command.count),
         ...command.fields.map(commandField),
         ...command.options.map(option),
-        command.sortby === undefined ? "" : `sortby ${command.sortby.map(sortKey).join(", ")}`,
+        command.sortby === undefined ? "" : `sortby ${sortKeys(command.sortby)}`,
       );
     case "sort":
-      return words("sort", command.limit === null ? "" : String(command.limit), command.keys.map(sortKey).join(", "));
+      return words("sort", command.limit === null ? "" : String(command.limit), sortKeys(command.keys));
     case "head":
     case "tail":
       return words(command.kind, String(command.limit));
@@ -226,12 +226,13 @@ function printAssignments(assignments: readonly Assignment[], subsearch: PrintSu
 }
 
 function printTstats(command: TstatsCommand, subsearch: PrintSubsearch): string {
-  const head = words(
-    "tstats",
+  const model = command.dataModel === null ? [] : [`FROM datamodel=${optionValue(command.dataModel)}`];
+  const what = [
     ...command.options.map((o) => (o.kind === "macro" ? printMacro(o) : option(o))),
     ...command.aggregations.map((a) => aggregation(a, subsearch)),
-    command.dataModel === null ? "" : `FROM datamodel=${optionValue(command.dataModel)}`,
-  );
+  ];
+  const flat = words("tstats", ...what, ...model);
+  const head = flat.length + 2 <= width ? flat : [fill("tstats", what), ...model.map((m) => `  ${m}`)].join("\n");
   const by = command.by.map((b) =>
     b.span === null ? commandField(b.field) : `${commandField(b.field)} span=${optionValue(b.span)}`,
   );
@@ -282,9 +283,15 @@ function aggregation(a: Aggregation, subsearch: PrintSubsearch): string {
   return a.function === "eval" ? `${expr}${as}` : `${a.function}(${expr})${as}`;
 }
 
-function sortKey(key: SortField): string {
-  const name = commandField(key.field);
-  return `${key.descending ? "- " : ""}${key.type === null ? name : `${key.type}(${name})`}`;
+/** `- count` alone, `-count, name` in a list, where a minus with a blank is easily read as one for all the keys. */
+function sortKeys(keys: readonly SortField[]): string {
+  const minus = keys.length === 1 ? "- " : "-";
+  return keys
+    .map(({ field, descending, type }) => {
+      const name = commandField(field);
+      return `${descending ? minus : ""}${type === null ? name : `${type}(${name})`}`;
+    })
+    .join(", ");
 }
 
 function lookupField(f: LookupField): string {

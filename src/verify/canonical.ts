@@ -9,6 +9,8 @@ export interface CellForm {
   readonly missing: string | null;
   /** Whether a text in a dynamic column is a text, not the JSON of an array or an object. */
   readonly plain: boolean;
+  /** In a JSON text, a number and the text of its digits are the same. */
+  readonly looseNumbers: boolean;
 }
 
 /**
@@ -31,12 +33,12 @@ export function canonical(cell: unknown, form: CellForm): string {
       return numberText(cell);
     case "string":
     case "guid":
-      return Array.isArray(cell) ? listText(cell, form.unordered) : plainText(cell);
+      return Array.isArray(cell) ? listText(cell, form) : itemText(cell, form);
     case "dynamic":
     case "unknown":
       return dynamicText(cell, form);
     case null:
-      return Array.isArray(cell) ? listText(cell, form.unordered) : plainText(cell);
+      return Array.isArray(cell) ? listText(cell, form) : itemText(cell, form);
   }
 }
 
@@ -75,31 +77,43 @@ function plainText(cell: unknown): string {
   return String(cell);
 }
 
-function dynamicText(cell: unknown, { unordered, plain }: CellForm): string {
-  if (Array.isArray(cell)) return listText(cell, unordered);
-  if (!plain && typeof cell === "string" && /^\s*[[{]/.test(cell)) {
-    try {
-      const value: unknown = JSON.parse(cell);
-      return Array.isArray(value) ? listText(value, unordered) : jsonText(value);
-    } catch {
-      return listText([cell], unordered);
-    }
+function dynamicText(cell: unknown, form: CellForm): string {
+  if (Array.isArray(cell)) return listText(cell, form);
+  if (!form.plain && typeof cell === "string" && /^\s*[[{]/.test(cell)) {
+    const value = parsed(cell);
+    if (value !== undefined) return Array.isArray(value) ? listText(value, form) : jsonText(value, form.looseNumbers);
   }
-  return typeof cell === "object" ? jsonText(cell) : listText([cell], unordered);
+  return typeof cell === "object" ? jsonText(cell, form.looseNumbers) : listText([cell], form);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function itemText(item: unknown, { looseNumbers }: CellForm): string {
+  if (!looseNumbers || typeof item !== "string" || !item.startsWith("{")) return plainText(item);
+  const value = parsed(item);
+  return value === undefined ? item : jsonText(value, true);
 }
 
 /** A list of one is its value: a multivalue field with one value is a plain field. */
-function listText(items: readonly unknown[], unordered: boolean): string {
-  const texts = items.map((item) => (item === null || item === undefined ? "" : plainText(item)));
+function listText(items: readonly unknown[], form: CellForm): string {
+  const texts = items.map((item) => (item === null || item === undefined ? "" : itemText(item, form)));
   if (texts.length === 0) return "";
   if (texts.length === 1) return texts[0] ?? "";
-  return JSON.stringify(unordered ? texts.sort() : texts);
+  return JSON.stringify(form.unordered ? texts.sort() : texts);
 }
 
 /** JSON with the keys of its objects in order. */
-function jsonText(value: unknown): string {
+function jsonText(value: unknown, looseNumbers = false): string {
   return (
     JSON.stringify(value, (_, inner: unknown) => {
+      if (looseNumbers && typeof inner === "string" && inner.trim() !== "" && Number.isFinite(Number(inner)))
+        return Number(inner);
       if (typeof inner === "bigint") return String(inner);
       if (inner instanceof Datetime || inner instanceof Timespan) return inner.toString();
       if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;

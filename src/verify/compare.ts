@@ -14,6 +14,13 @@ export interface ComparisonRules {
   readonly superset: boolean;
   /** Only what both tables have counts; a column of one of them is none of a difference. */
   readonly shared: boolean;
+  /**
+   * Rows of the second table are groups of events, with columns of their own: columns of the first that it may lack, where it has
+   * the named one (null: in any case) instead. null: no such leave.
+   */
+  readonly replaced: ReadonlyMap<string, string | null> | null;
+  /** In a JSON text, a number and the text of its digits are the same. */
+  readonly looseNumbers: boolean;
 }
 export const exactRules: ComparisonRules = {
   renamed: new Map(),
@@ -21,6 +28,8 @@ export const exactRules: ComparisonRules = {
   distinct: false,
   superset: false,
   shared: false,
+  replaced: null,
+  looseNumbers: false,
 };
 
 export interface TableDifference {
@@ -43,10 +52,10 @@ interface Pair {
 export function compareTables(first: ResultTable, second: ResultTable, rules: ComparisonRules): TableDifference | null {
   const pairs = pairsOf(first, second, rules);
   const columns = pairs.map((p) => p.name);
-  const missing = rules.shared ? null : missingColumn(first, second, pairs);
+  const missing = rules.shared ? null : missingColumn(first, second, pairs, rules.replaced);
   if (missing !== null) return { summary: missing, columns, onlyInFirst: [], onlyInSecond: [] };
-  const left = rowsOf(first, pairs, "first", rules.missing);
-  const right = rowsOf(second, pairs, "second", rules.missing);
+  const left = rowsOf(first, pairs, "first", rules);
+  const right = rowsOf(second, pairs, "second", rules);
   const counts = new Map<string, number>();
   const texts = new Map<string, readonly string[]>();
   const count = (row: readonly string[], step: number): void => {
@@ -92,7 +101,8 @@ function pairsOf(first: ResultTable, second: ResultTable, rules: ComparisonRules
     if (byIdentity && column.name !== identity && column.carried) return [];
     const type: ScalarType | null = column.type ?? other.type;
     const plain = type === "dynamic" && holdsTexts(first, i);
-    const form = { type, unordered: column.unordered || other.unordered, missing: null, plain };
+    const unordered = column.unordered || other.unordered;
+    const form = { type, unordered, missing: null, plain, looseNumbers: false };
     return [{ name: column.name, first: i, second: j, form }];
   });
 }
@@ -106,17 +116,28 @@ function holdsTexts(table: ResultTable, column: number): boolean {
 }
 
 /** A column that only one side has, and that says something there. */
-function missingColumn(first: ResultTable, second: ResultTable, pairs: readonly Pair[]): string | null {
+function missingColumn(
+  first: ResultTable,
+  second: ResultTable,
+  pairs: readonly Pair[],
+  replaced: ComparisonRules["replaced"],
+): string | null {
+  const stands = (name: string): boolean => {
+    const by = replaced?.get(name);
+    return by === null || (by !== undefined && second.columns.some((c) => c.name === by));
+  };
   const byIdentity = pairs.some((p) => p.name === identity);
   const tells = (table: ResultTable, column: ResultColumn, at: number): boolean =>
     !column.name.startsWith("_") &&
     !(byIdentity && column.carried) &&
     table.rows.some(
-      (row) => canonical(row[at], { type: column.type, unordered: true, missing: null, plain: true }) !== "",
+      (row) =>
+        canonical(row[at], { type: column.type, unordered: true, missing: null, plain: true, looseNumbers: false }) !==
+        "",
     );
-  const lost = first.columns.find((c, i) => !pairs.some((p) => p.first === i) && tells(first, c, i));
+  const lost = first.columns.find((c, i) => !pairs.some((p) => p.first === i) && !stands(c.name) && tells(first, c, i));
   if (lost !== undefined) return `the column ${lost.name} is not in the second result`;
-  if (byIdentity) return null;
+  if (byIdentity || replaced !== null) return null;
   const added = second.columns.find((c, i) => !pairs.some((p) => p.second === i) && tells(second, c, i));
   return added === undefined ? null : `the column ${added.name} is not in the first result`;
 }
@@ -125,9 +146,9 @@ function rowsOf(
   table: ResultTable,
   pairs: readonly Pair[],
   side: "first" | "second",
-  missing: string | null,
+  { missing, looseNumbers }: ComparisonRules,
 ): readonly (readonly string[])[] {
-  const places = pairs.map((p) => ({ at: p[side], form: { ...p.form, missing } }));
+  const places = pairs.map((p) => ({ at: p[side], form: { ...p.form, missing, looseNumbers } }));
   return table.rows.map((row) => places.map(({ at, form }) => canonical(row[at], form)));
 }
 

@@ -1,6 +1,7 @@
-import { type Profile, sourceField } from "../fields/profile.ts";
+import { type Profile, sourceField, type TableMapping } from "../fields/profile.ts";
 import { knownProfile, profiles } from "../fields/profiles.ts";
 import type { ScalarType } from "../types/scalar-type.ts";
+import { withAgreedLetters } from "./agreed-letters.ts";
 import { type ComparisonRules, compareTables, exactRules, type TableDifference } from "./compare.ts";
 import { kqlSide } from "./kql-side.ts";
 import { type Lens, lensOf } from "./lenses.ts";
@@ -25,12 +26,14 @@ export interface Duel {
   readonly rules: ComparisonRules;
   /** Compared by the events that pass, not by rows. */
   readonly byEvent: boolean;
+  /** Brings a made event into a form that says something about the rules. */
+  readonly made: (fields: Fields) => Fields;
   readonly held: Fields;
 }
 
 /** @throws QueryError, RangeError, Error for a rule that cannot be used */
 export async function prepareDuel(a: Subject, b: Subject, options: VerifyOptions, clock: Clock): Promise<Duel> {
-  const profile = profileOf(a, b, options.profile);
+  const profile = withAllColumns(profileOf(a, b, options.profile), a, b);
   const side = async (subject: Subject, other: Side | null): Promise<Side> => {
     switch (subject.language) {
       case "kql":
@@ -57,7 +60,8 @@ export async function prepareDuel(a: Subject, b: Subject, options: VerifyOptions
   const tidy = tidyFor(mapping, types);
   const known = options.assume ?? ((fields: Fields) => fields);
   const lens: Lens = { ...stated, settle: (fields) => known(tidy(stated.settle(fields))) };
-  const shared = lens.shared || options.columns === "shared";
+  const oneEngine = [a, b].every((s) => s.language === "kql" || s.language === "typescript");
+  const shared = options.columns === "shared";
   const byEvent = a.language === "sigma" || b.language === "sigma";
   if (byEvent && (first.passing === null || other.passing === null)) {
     throw new RangeError(
@@ -67,9 +71,11 @@ export async function prepareDuel(a: Subject, b: Subject, options: VerifyOptions
   // Fields that a search only hands on show the text that stands for an absent value.
   const showsMissing =
     b.language === "spl" && (mapping?.dataModel != null || (b.notes ?? []).some((n) => n.cause === "absent-values"));
+  // Where the result is the events themselves, their fields keep the names that the profile gives them.
+  const keepsNames = b.notes === undefined || b.notes.some((n) => n.cause === "event-fields");
   const renamed = new Map(
     space.tables.flatMap(({ mapping }) =>
-      Object.entries(mapping?.fields ?? {}).flatMap(([column, field]): [string, string][] =>
+      Object.entries(keepsNames ? (mapping?.fields ?? {}) : {}).flatMap(([column, field]): [string, string][] =>
         field.kind === "field" ? [[column, sourceField(field) ?? column]] : [],
       ),
     ),
@@ -81,6 +87,8 @@ export async function prepareDuel(a: Subject, b: Subject, options: VerifyOptions
     distinct: lens.distinct,
     superset: lens.superset && byEvent,
     shared,
+    replaced: lens.folded ? new Map(space.tables.flatMap(({ mapping }) => replacedBy(mapping))) : null,
+    looseNumbers: lens.looseNumbers,
   };
   return {
     first,
@@ -90,7 +98,8 @@ export async function prepareDuel(a: Subject, b: Subject, options: VerifyOptions
     lens,
     rules,
     byEvent,
-    held: shared && options.columns === "shared" ? heldFields(first, other) : {},
+    made: oneEngine ? lens.settle : (fields) => lens.settle(withAgreedLetters(fields)),
+    held: shared ? heldFields(first, other) : {},
   };
 }
 
@@ -118,6 +127,27 @@ function profileOf(a: Subject, b: Subject, wanted: string | Profile | undefined)
   if (found !== undefined) return found;
   const withSigma = targets.some((s) => s.language === "sigma");
   return knownProfile(withSigma ? "sysmon" : "defender") ?? null;
+}
+
+/** The columns that groups of events do not show: the time of each, what is the same in all of them, and parts of a field that they show. */
+function replacedBy(mapping: TableMapping | null): readonly (readonly [string, string | null])[] {
+  return Object.entries(mapping?.fields ?? {}).flatMap(([column, field]): [string, string | null][] => {
+    if (field.kind === "transform") return [[column, sourceField(field)]];
+    return field.kind === "constant" || field.field === mapping?.time ? [[column, null]] : [];
+  });
+}
+
+/**
+ * Sigma's fields, and every other column as a field of its own name: what a Sigma rule leaves out because there is no field for it,
+ * the other rule still asks for.
+ */
+function withAllColumns(profile: Profile | null, a: Subject, b: Subject): Profile | null {
+  if (profile === null || (a.language !== "sigma" && b.language !== "sigma")) return profile;
+  const tables = Object.entries(profile.tables).map(([name, mapping]) => [
+    name,
+    { ...mapping, otherFields: mapping.otherFields ?? "" },
+  ]);
+  return { ...profile, tables: Object.fromEntries(tables) };
 }
 
 function heldFields(first: Side, second: Side): Fields {

@@ -81,6 +81,17 @@ export function branchesOfPlan(plan: Plan, query: string, prepare: Prepare): Bra
         visit(relation.input, inside);
         visit(relation.body, (body) => inside(applied(relation, body)));
         return;
+      case "partition":
+        visit(relation.input, inside);
+        visit(relation.body, (body) => inside({ ...relation, body, columns: body.columns }));
+        return;
+      case "opaque":
+        for (const input of relation.inputs) visit(input, inside);
+        return;
+      // What a step of a sequence reads is no column of its input.
+      case "sequence":
+        visit(relation.input, inside);
+        return;
       default:
         visit(relation.input, inside);
         addProbe(inside(relation.input), expressionsOf(relation));

@@ -1,4 +1,5 @@
 import type { TableMapping } from "../fields/profile.ts";
+import { expressionsOf } from "../plan/children.ts";
 import { type FieldMapping, fieldOf, sourceField } from "../fields/profile.ts";
 import { operandsOf } from "../plan/children.ts";
 import type { Expr, Plan, Relation } from "../plan/nodes.ts";
@@ -118,6 +119,20 @@ class PlanReader {
         const body = this.relation(relation.body, lineage);
         return new Map([...below, ...body]);
       }
+      case "window":
+      case "series":
+      case "sequence":
+      case "top-nested":
+      case "top-hitters":
+      case "parse-kv":
+      case "plugin":
+      case "partition": {
+        const below = this.relation(relation.input, item);
+        for (const expr of expressionsOf(relation)) this.read(expr, below);
+        return relation.kind === "partition" ? this.relation(relation.body, below) : below;
+      }
+      case "opaque":
+        return new Map(relation.inputs.flatMap((input) => [...this.relation(input, item)]));
       case "parse": {
         const below = this.relation(relation.input, item);
         const fields = this.read(relation.value, below);

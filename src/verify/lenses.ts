@@ -7,8 +7,10 @@ export interface Lens {
   /** Brings an event into a form in which the stated differences do not show. */
   readonly settle: (fields: Fields) => Fields;
   readonly distinct: boolean;
-  readonly shared: boolean;
+  /** Rows are groups of events: their time and their number stand in columns of their own. */
+  readonly folded: boolean;
   readonly superset: boolean;
+  readonly looseNumbers: boolean;
   /** Causes that are stated but that no lens knows: a difference may be theirs. */
   readonly unknown: readonly Note[];
 }
@@ -20,18 +22,21 @@ const harmless = new Set(["time-zone", "aggregation"]);
 
 export function lensOf(notes: readonly Note[], mapping: TableMapping | null): Lens {
   const steps: ((fields: Fields) => Fields)[] = [];
+  const parts = new Set<string>();
   const unknown: Note[] = [];
-  let [distinct, shared, superset] = [false, false, false];
+  let [folded, superset, looseNumbers] = [false, false, false];
   for (const note of notes) {
     if (widening.has(note.cause)) superset = true;
     else if (note.level === "info" || harmless.has(note.cause)) continue;
-    else if (note.cause === "folded-events") [distinct, shared] = [true, true];
+    else if (note.cause === "folded-events") folded = true;
+    else if (note.cause === "json-number") looseNumbers = true;
     else if (note.cause === "term") steps.push(asciiOnly);
-    else if (note.cause === "part-of-field" && mapping !== null)
-      steps.push((fields) => wholeParts(fields, mapping, note.construct));
+    else if (note.cause === "part-of-field" && mapping !== null) parts.add(note.construct);
     else unknown.push(note);
   }
-  return { settle: (fields) => steps.reduce((f, step) => step(f), fields), distinct, shared, superset, unknown };
+  if (mapping !== null && parts.size > 0) steps.push((fields) => wholeParts(fields, mapping, parts));
+  const settle = (fields: Fields): Fields => steps.reduce((f, step) => step(f), fields);
+  return { settle, distinct: folded, folded, superset, looseNumbers, unknown };
 }
 
 function asciiOnly(fields: Fields): Fields {
@@ -41,17 +46,24 @@ function asciiOnly(fields: Fields): Fields {
   );
 }
 
-/** Leaves of a field only the part that the column is made of, so that equal parts are equal fields. */
-function wholeParts(fields: Fields, mapping: TableMapping, column: string): Fields {
+/** Gives all but the parts of a field that columns are made of one value, so that equal parts are equal fields. */
+function wholeParts(fields: Fields, mapping: TableMapping, columns: ReadonlySet<string>): Fields {
   const hashes = Object.entries(mapping.fields).flatMap(([name, field]) => hashOf(name, field));
-  const wanted = hashes.filter((h) => h.column === column);
-  return (wanted.length > 0 ? wanted : hashes.filter((h) => h.key === "SHA256")).reduce((done, { field, key }) => {
-    const value = done[field];
-    if (typeof value !== "string") return done;
-    const digits = new RegExp(`(?:^|,)${key}=([0-9A-Fa-f]+)`).exec(value)?.[1];
-    const { [field]: _, ...rest } = done;
-    return digits === undefined ? rest : { ...rest, [field]: `${key}=${digits.toUpperCase()}` };
-  }, fields);
+  const named = hashes.filter((h) => columns.has(h.column));
+  const wanted = named.length > 0 ? named : hashes.filter((h) => h.key === "SHA256");
+  const done: Record<string, unknown> = { ...fields };
+  for (const field of new Set(wanted.map((h) => h.field))) {
+    const value = fields[field];
+    if (typeof value !== "string") continue;
+    const parts = wanted.flatMap(({ key, field: of }) => {
+      const digits = of === field ? new RegExp(`(?:^|,)${key}=([0-9A-Fa-f]+)`).exec(value)?.[1] : undefined;
+      return digits === undefined ? [] : [`${key}=${digits.toUpperCase()}`];
+    });
+    // One other part before them and one behind, which only a sloppy pattern takes along.
+    if (parts.length > 0) done[field] = ["XX=A0", ...parts, "YY=A0"].join(",");
+    else delete done[field];
+  }
+  return done;
 }
 
 function hashOf(

@@ -2,6 +2,7 @@ import type { Dictionary } from "./dictionary.ts";
 import type { Fields, MadeEvent } from "./made-event.ts";
 import { absent, type Made, type Neighbour, type ValueForm, ValueMaker } from "./make-values.ts";
 import type { Random } from "./random.ts";
+import { SharpEvents } from "./sharp-events.ts";
 import type { BranchOutcomes } from "./side.ts";
 
 /** Events of one table; `fixed`: the fields that all of them have. */
@@ -35,7 +36,8 @@ interface Parent {
   neighbours: Neighbour[] | null;
 }
 
-const batchSize = 250;
+/** Events between two looks at how far they got; fewer where few are made, so that there are some looks. */
+const batchSizeOf = (count: number): number => Math.max(1, Math.min(250, Math.ceil(count / 10)));
 
 /**
  * Events that reach what the rules decide on: values that pass a test and values that just fail it, changed one or two at a time
@@ -45,6 +47,7 @@ export async function makeEvents(recipe: Recipe, count: number, random: Random):
   const makers = [...recipe.dictionary.fields.values()]
     .filter((words) => !Object.hasOwn(recipe.held, words.name))
     .map((words) => new ValueMaker(words, recipe.form(words.name), random, recipe.now));
+  const batchSize = batchSizeOf(count);
   const events: MadeEvent[] = [];
   const parents: Parent[] = [];
   const seen = new Set<string>();
@@ -124,6 +127,12 @@ export async function makeEvents(recipe: Recipe, count: number, random: Random):
     add(parent.table, set(parent.fields, next.field, next.value));
   };
   let elite: Parent[] = [];
+  const sharp = new SharpEvents(random, (fields) => makers.flatMap((m) => m.misses(fields[m.words.name])));
+  const nearMiss = (): boolean => {
+    const next = sharp.next();
+    if (next !== null) add(next.table, set(next.fields, next.change.field, next.change.value));
+    return next !== null;
+  };
   const admit = (event: MadeEvent, marks: readonly string[]): void => {
     const table = recipe.tables.find((t) => t.table === event.table);
     if (table === undefined) return;
@@ -152,6 +161,7 @@ export async function makeEvents(recipe: Recipe, count: number, random: Random):
     while (events.length < Math.min(count, from + batchSize)) {
       const parent = random.pick(random.chance(0.6) ? elite : parents);
       if (parent === undefined || random.chance(0.06)) fresh();
+      else if (random.chance(0.15) && nearMiss()) continue;
       else if (random.chance(0.12)) again(parent);
       else if (parent.depth === elite[0]?.depth && random.chance(0.65)) neighbour(parent);
       else change(parent);
@@ -161,6 +171,8 @@ export async function makeEvents(recipe: Recipe, count: number, random: Random):
     for (const event of batch) {
       const marks = byEvent.get(event.id) ?? [];
       const isNew = marks.some((mark) => !seen.has(mark));
+      const table = recipe.tables.find((t) => t.table === event.table && t.table !== null);
+      if (table !== undefined) sharp.see(event, table, marks);
       for (const mark of marks) seen.add(mark);
       if (isNew || parents.length === 0) admit(event, marks);
     }

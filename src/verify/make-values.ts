@@ -147,6 +147,22 @@ export class ValueMaker {
     return list;
   }
 
+  /** Those of the neighbours in which a text of the rules becomes one that just is not it. */
+  misses(value: unknown): readonly Neighbour[] {
+    if (typeof value !== "string") return [];
+    const { name } = this.words;
+    return this.#texts
+      .filter((text) => value.toLowerCase().includes(text.toLowerCase()))
+      .flatMap((text) =>
+        closestMisses(text).map((miss) => ({
+          field: name,
+          key: `${name} ${text} → ${miss}`,
+          value: replaced(value, text, miss),
+          first: true,
+        })),
+      );
+  }
+
   #composed(): string {
     const random = this.#random;
     const count = 1 + (random.chance(0.6) ? random.below(5) : 0);

@@ -61,7 +61,7 @@ const transformers: Readonly<
   },
   $before: (text, separator) => text.split(separator)[0] ?? "",
   $after: (text, separator) => {
-    const at = text.indexOf(separator);
+    const at = text.lastIndexOf(separator);
     return at < 0 ? text : text.slice(at + separator.length);
   },
 };

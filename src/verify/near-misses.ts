@@ -8,6 +8,9 @@ export function closestMisses(text: string): readonly string[] {
   for (const glue of ["a", "7", "_", "é"]) found.add(text + glue).add(glue + text);
   found.add(`${text}\n`).add(text.slice(1)).add(text.slice(0, -1));
   for (const special of new Set(text.match(/[^\p{L}\p{N}\s]/gu) ?? [])) found.add(text.replaceAll(special, "x"));
+  // A blank that marks the border of a word, and a letter instead.
+  if (/^\s/.test(text)) found.add(`x${text.slice(1)}`);
+  if (/\s$/.test(text)) found.add(`${text.slice(0, -1)}x`);
   if (text.includes(" ")) for (const blank of ["\t", "\u00a0", ""]) found.add(text.replaceAll(" ", blank));
   found.delete(text);
   return [...found];

@@ -4,6 +4,7 @@ import { identity, type MadeEvent } from "./made-event.ts";
 import type { Recipe } from "./make-events.ts";
 import type { BranchOutcomes, Side } from "./side.ts";
 import { fixedFields, formOf } from "./space.ts";
+import { shapesOf } from "./tidy.ts";
 
 /** What events to make for two rules: out of what both of them say, in the fields that both of them read. */
 export function recipeOf(duel: Duel, now: number, judge: Recipe["judge"]): Recipe {
@@ -13,6 +14,10 @@ export function recipeOf(duel: Duel, now: number, judge: Recipe["judge"]): Recip
   const { space } = duel;
   for (const [field, type] of duel.types) if (dictionary.fields.has(field)) dictionary.field(field, type);
   dictionary.field(space.time, "datetime");
+  // A field has the form that the profile expects, whichever rule reads it.
+  for (const { mapping } of space.tables)
+    for (const [field, shape] of Object.values(mapping?.fields ?? {}).flatMap(shapesOf))
+      dictionary.fields.get(field)?.shapes.add(shape);
   // A search that asks for other values of these fields than the profile does keeps its own.
   const asked = (name: string, value: unknown): boolean => {
     const texts = dictionary.fields.get(name)?.texts;
@@ -45,7 +50,7 @@ export function recipeOf(duel: Duel, now: number, judge: Recipe["judge"]): Recip
     tables: [...fixed, ...others],
     held: duel.held,
     now,
-    settle: duel.lens.settle,
+    settle: duel.made,
     judge,
   };
 }

@@ -55,7 +55,8 @@ function hashList(text: string): string | undefined {
   return parts.length === 0 ? undefined : parts.join(",");
 }
 
-function shapesOf(field: FieldMapping): readonly (readonly [string, string])[] {
+/** The fields that a mapping takes a part of, each with the name of what it does to it. */
+export function shapesOf(field: FieldMapping): readonly (readonly [string, string])[] {
   if (field.kind !== "transform") return [];
   const source = sourceField(field);
   return source === null ? [] : [[source, field.name], ...shapesOf(field.of)];

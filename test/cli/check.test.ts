@@ -69,3 +69,46 @@ test("--schema declares tables", async () => {
     err: expect.stringContaining("is not a schema"),
   });
 });
+
+const warned = folderWith({
+  "case.kql": "DeviceProcessEvents\n| where Timestamp > ago(1d)\n| where FileName == 'net.exe'\n",
+  "note.kql": "DeviceProcessEvents\n| where FileName =~ 'net.exe'\n",
+  "rule.yml": `name: R
+queryPeriod: 1h
+query: |
+  DeviceProcessEvents
+  | where TimeGenerated > ago(2h) and FileName == 'net.exe'
+  //| project DeviceId
+entityMappings:
+  - fieldMappings: [{ columnName: DeviceName }]
+ruleport:
+  variants:
+    short:
+      uncomment: "| project"
+`,
+});
+
+test("warnings fail in strict mode alone, notes never", async () => {
+  const check = (...args: string[]) => ruleport(["check", ...args]);
+  expect(await check(join(warned, "case.kql"))).toMatchObject({ code: 0, out: expect.stringContaining("KQL206") });
+  expect(await check("--strict", join(warned, "case.kql"))).toMatchObject({ code: 1, err: "1 warning in 1 file\n" });
+  expect(await check("--strict", join(warned, "note.kql"))).toMatchObject({ code: 0, err: "1 info in 1 file\n" });
+});
+
+test("a rule file says how far the query sees and what it has to keep", async () => {
+  const { out } = await ruleport(["check", join(warned, "rule.yml"), "--format", "json"]);
+  const { findings } = JSON.parse(out) as { findings: { code: string; line: number }[] };
+  expect(findings.map(({ code, line }) => [code, line])).toEqual([
+    ["KQL222", 5],
+    ["KQL206", 5],
+    ["KQL231", 6],
+  ]);
+});
+
+test("SARIF has the page of a code as its help", async () => {
+  const { out } = await ruleport(["check", join(warned, "case.kql"), "--format", "sarif"]);
+  const [run] = JSON.parse(out).runs;
+  expect(run.results).toMatchObject([{ ruleId: "KQL206", level: "warning" }]);
+  const rule = run.tool.driver.rules[run.results[0].ruleIndex];
+  expect(rule.help.markdown).toContain("# KQL206");
+});

@@ -35,3 +35,12 @@ describe.each(stages)("%s of a text with errors", (stage) => {
     expect(err).toContain("error KQL004");
   });
 });
+
+test("a code: its page, or its meaning where it has none", async () => {
+  expect(await ruleport(["explain", "kql206"])).toEqual({
+    code: 0,
+    out: expect.stringMatching(/^# KQL206: [\s\S]*```kql/),
+    err: "",
+  });
+  expect((await ruleport(["explain", "KQL101"])).out).toBe("KQL101: unknown column\n");
+});

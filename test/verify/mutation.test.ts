@@ -11,13 +11,14 @@ import type { Side } from "../../src/verify/side.ts";
 import { splTreeSide } from "../../src/verify/spl-side.ts";
 import { volumes } from "../../src/verify/volumes.ts";
 import { type Mutant, mutantsOf } from "./mutations.ts";
-import { assumptions, kqlRule, type RuleName, ruleNames, splRule } from "./rules.ts";
+import { kqlRule, type RuleName, ruleNames, splRule } from "./rules.ts";
 
-/** All changes in all profiles; else each n-th one for one profile, which is enough to see that nothing has broken. */
+/** All changes; else each n-th one, which is enough to see that nothing has broken. */
 const full = process.env.RULEPORT_FULL_VERIFY !== undefined;
-const made = full ? 12_000 : 5_000;
-const perRule = 60;
-const profiles = full ? ["defender", "sysmon", "cim"] : ["defender"];
+const made = full ? 12_000 : 4_000;
+/** Of each edition of a rule, so that there are 200 and more. */
+const perEdition = 24;
+const profiles = ["defender", "sysmon", "cim"];
 
 /** Why a change cannot show: what it matches is in the base search or the pipeline in other words as well. */
 const equalBecause: readonly { readonly of: RegExp; readonly reason: string; readonly rule?: RuleName }[] = [
@@ -41,6 +42,19 @@ const equalBecause: readonly { readonly of: RegExp; readonly reason: string; rea
     of: /^sort dropped/,
     reason: "events come newest first, which is what the sort before dedup brings about",
     rule: "net_query_statistics",
+  },
+  {
+    of: /^a key lost: .*\.(?:action|parent_process_exec|process_exec|vendor_product)"/,
+    reason: "the rule has no such column: the data model's further fields are shown beside the rule's own",
+  },
+  {
+    of: /^(?:min|max) → /,
+    reason: "the first and last time of equal events are shown beside the rule's columns, which has no such",
+    rule: "net_group_and_account_recon",
+  },
+  {
+    of: /^SHA256: (?:\$ removed|\^ removed|\* → \+)/,
+    reason: "the pattern covers the list of hashes from end to end without it",
   },
   { of: /case 5 dropped/, reason: "`Other` and an absent value are both let go by the next command" },
 ];
@@ -80,7 +94,7 @@ async function scoreOf(name: RuleName, profile: string): Promise<Score | null> {
   const { pipeline } = parseSplText(emitted.text);
   if (pipeline === null) throw new Error(`${name} cannot be read`);
   const all = mutantsOf(pipeline);
-  const step = full ? 1 : Math.max(1, Math.floor(all.length / perRule));
+  const step = full ? 1 : Math.max(1, Math.floor(all.length / perEdition));
   const mutants = all.filter((_, i) => i % step === 0);
   const clocks =
     name === "net_query_statistics" ? ["2026-03-06T08:00:00Z", "2026-03-06T00:00:00Z"] : ["2026-03-06T08:00:00Z"];
@@ -106,17 +120,11 @@ async function survivorsAt(
   const emitted = splRule(name, profileName);
   if (emitted === null) return [];
   const clock = { now, timeZone: "UTC" };
-  const options = {
-    assume: assumptions[name],
-    ...(name === "windows_network_connection_discovery_via_net" && profileName === "cim"
-      ? { columns: "shared" as const }
-      : {}),
-  };
-  const duel = await prepareDuel(kqlRule(name), emitted, options, clock);
+  const duel = await prepareDuel(kqlRule(name), emitted, {}, clock);
   const judge = (events: readonly MadeEvent[]) => judgeBoth(duel.first, duel.second, events);
   const events = await makeEvents(recipeOf(duel, unixMilliseconds(now), judge), made, randomOf(1));
   const crowds = (await volumes(duel.first, duel.second, events, duel.space)).map((crowd) =>
-    crowd.map((e) => ({ ...e, fields: duel.lens.settle(e.fields) })),
+    crowd.map((e) => ({ ...e, fields: duel.made(e.fields) })),
   );
   const parts: MadeEvent[][] = [];
   if (emitted.text.includes("stats"))

@@ -32,21 +32,3 @@ export function splRule(name: RuleName, profileName: string): Subject | null {
   if (fidelity === "unsupported" || profile === undefined) return null;
   return { text, language: "spl", name: `spl/${profileName}`, notes, profile };
 }
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const everyText = (fields: Fields, change: (text: string) => string): Fields =>
-  Object.fromEntries(Object.entries(fields).map(([k, v]) => [k, typeof v === "string" ? change(v) : v]));
-
-/** Letters that `(?i)` of PCRE takes for s, k and i, which KQL does not: neither engine's reference says a word about them. */
-const plainLetters = (fields: Fields): Fields =>
-  everyText(fields, (text) => text.replace(/[\u017f\u212a\u0130\u0131]/g, "~"));
-
-/** What is taken for granted of the events of a rule. */
-export const assumptions: Readonly<Record<RuleName, (fields: Fields) => Fields>> = {
-  // json_object writes a text of digits as a number.
-  net_use_credentials_in_batch_script: (fields) => everyText(plainLetters(fields), (text) => text.replace(/\d/g, "d")),
-  net_query_statistics: plainLetters,
-  net_group_and_account_recon: plainLetters,
-  windows_network_connection_discovery_via_net: plainLetters,
-};

@@ -17,6 +17,7 @@ export function parameter(list: readonly OperatorParameter[], name: string): str
 /** The expanded columns of mv-expand and mv-apply. */
 export function expansions(columns: readonly MvExpandColumn[], input: Relation, scope: TableScope): Expansion[] {
   const names = new ColumnNames(input.columns.map((c) => c.name));
+  const given = new Set<string>();
   return columns.map((column) => {
     const value = expression(column.value, { ...scope, input });
     if (value.type !== "dynamic" && value.type !== "unknown") {
@@ -27,9 +28,18 @@ export function expansions(columns: readonly MvExpandColumn[], input: Relation, 
         value.type === "string" ? "parse_json(…) or split(…) makes one of a string" : undefined,
       );
     }
-    const name = column.name?.text ?? automaticName(column.value) ?? names.number();
+    const name = column.name?.text ?? automaticName(column.value) ?? names.number(scope.session);
+    if (given.has(name)) scope.session.diagnostics.add("KQL105", column.span, `the column \`${name}\` is given twice`);
+    given.add(name);
     return { name, value, type: column.type ?? "dynamic" };
   });
+}
+
+/** The name of the column with the elements' places: the one asked for, numbered where it is taken. */
+export function indexName(wanted: string | null, input: Relation, values: readonly Expansion[]): string | null {
+  return wanted === null
+    ? null
+    : new ColumnNames([...input.columns.map((c) => c.name), ...values.map((v) => v.name)]).add(wanted);
 }
 
 /** The input's columns with the expanded ones in place, or at the end when new; then the index. */
@@ -48,7 +58,7 @@ export function expandedColumns(input: Relation, values: readonly Expansion[], i
 /** `mv-expand a, b = x to typeof(T)` (mv-expand-operator) */
 export function mvExpand(o: MvExpandOperator, input: Relation, scope: TableScope): Relation {
   const values = expansions(o.columns, input, scope);
-  const indexColumn = parameter(o.parameters, "with_itemindex");
+  const indexColumn = indexName(parameter(o.parameters, "with_itemindex"), input, values);
   const bagExpansion =
     (parameter(o.parameters, "bagexpansion") ?? parameter(o.parameters, "kind")) === "array" ? "array" : "bag";
   const limit = o.limit ? expression(o.limit, { ...scope, input: null }) : null;

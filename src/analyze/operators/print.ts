@@ -5,6 +5,7 @@ import { expression } from "../expression.ts";
 import { ColumnNames } from "../names.ts";
 import type { TableScope } from "../session.ts";
 import { oneName } from "./named.ts";
+import { tupleParts } from "./tuple.ts";
 
 /** `print a = x, y`: one row; columns without a name are `print_0`, `print_1`, by position. (print-operator) */
 export function print(o: PrintOperator, scope: TableScope): Relation {
@@ -13,6 +14,14 @@ export function print(o: PrintOperator, scope: TableScope): Relation {
   const row: Expr[] = [];
   o.columns.forEach((column, i) => {
     const value = expression(column.value, { ...scope, input: null });
+    const parts = column.names.length === 0 ? tupleParts(column.value, value) : null;
+    if (parts !== null && parts.length > 1) {
+      for (const part of parts) {
+        columns.push({ name: names.add(part.name), type: part.value.type });
+        row.push(part.value);
+      }
+      return;
+    }
     const name = names.add(oneName(column, scope.session) ?? `print_${i}`);
     columns.push({ name, type: value.type });
     row.push(value);

@@ -1,78 +1,60 @@
 import { aggregateFunction } from "../../functions/index.ts";
 import type { Call, Expression, NamedExpression, SummarizeOperator } from "../../kql/ast.ts";
+import { operandsOf } from "../../plan/children.ts";
 import type { AggregateCall, Expr, NamedExpr, Relation } from "../../plan/nodes.ts";
+import { printExpr } from "../../plan/print.ts";
 import type { Column } from "../../types/scalar-type.ts";
+import { aggregateCalls } from "../aggregate-call.ts";
 import { expression } from "../expression.ts";
 import { automaticName, ColumnNames } from "../names.ts";
+import { openTable } from "../open.ts";
 import type { TableScope } from "../session.ts";
-import { checkCount, coerceArguments, resultType } from "../types.ts";
-import { columnRef } from "../values.ts";
+import { broken, columnRef } from "../values.ts";
+import { type DeclaredNames, declare, groupKey } from "./group-keys.ts";
 import { oneName } from "./named.ts";
 
-const several = new Set(["arg_max", "arg_min", "argmax", "argmin", "take_any", "any", "percentile", "percentiles"]);
+/** A result of `summarize`: aggregates as they are, or arithmetic over some. */
+type Result =
+  | { readonly kind: "direct"; readonly calls: readonly AggregateCall[] }
+  | { readonly kind: "computed"; readonly name: string; readonly column: NamedExpression };
 
 /**
  * `summarize a = f(x), … by k, …` (summarize-operator). Arithmetic over aggregates becomes a project behind the aggregates.
  */
 export function summarize(o: SummarizeOperator, input: Relation, scope: TableScope): Relation {
-  const { session } = scope;
-  const names = new ColumnNames(
-    [],
-    input.columns.map((c) => c.name),
-  );
-  const keys: NamedExpr[] = (o.by ?? []).map((key) => {
-    const value = expression(key.value, { ...scope, input });
-    const name = oneName(key, session) ?? automaticName(key.value);
-    return { name: name === null ? names.number() : names.add(name), value };
+  const names = new ColumnNames();
+  const declared: DeclaredNames = new Set();
+  const keys: NamedExpr[] = (o.by ?? []).map((key) => groupKey(key, input, names, declared, scope));
+  const keyColumns = new Set(keys.flatMap(({ value }) => (value.kind === "column" ? [value.name] : [])));
+  const results = o.aggregates.map((column): Result => {
+    const call = directCall(column.value);
+    const row = call && aggregateFunction(call.name.text);
+    if (call && row) {
+      return {
+        kind: "direct",
+        calls: named(column, aggregateCalls(row, call, input, keyColumns, scope), names, declared, scope),
+      };
+    }
+    const given = oneName(column, scope.session);
+    if (given !== null) declare(given, column, declared, scope.session);
+    const name = given ?? automaticName(column.value);
+    return { kind: "computed", name: name === null ? names.number(scope.session) : names.add(name), column };
   });
-  const aggregates: AggregateCall[] = [];
-  const results: NamedExpr[] = keys.map((k) => ({
-    name: k.name,
-    value: columnRef({ name: k.name, type: k.value.type }, k.value.span),
-  }));
-  let computed = false;
-  for (const column of o.aggregates) {
-    if (column.value.kind === "call" && several.has(column.value.name.text)) {
-      const call = wide(column, column.value, input, keys, names, scope);
-      aggregates.push(...call);
-      results.push(...call.flatMap((a) => a.columns.map((c) => ({ name: c.name, value: columnRef(c, a.span) }))));
-      continue;
-    }
-    const wanted = oneName(column, session) ?? automaticName(column.value);
-    const name = wanted === null ? names.number() : names.add(wanted);
-    if (column.value.kind === "call" && aggregateFunction(column.value.name.text)) {
-      const call = aggregate(column.value, name, input, scope);
-      aggregates.push(call);
-      results.push(...call.columns.map((c) => ({ name: c.name, value: columnRef(c, call.span) })));
-      continue;
-    }
-    if (!hasAggregate(column.value)) {
-      session.diagnostics.add(
-        "KQL111",
-        column.span,
-        `\`${session.excerpt(column.span)}\` is not an aggregate`,
-        "use an aggregate such as take_any(…), or move it behind by",
-      );
-      continue;
-    }
-    computed = true;
-    const value = expression(column.value, {
-      ...scope,
-      input: {
-        kind: "rows",
-        rows: [],
-        columns: results.slice(0, keys.length).map((k) => ({ name: k.name, type: k.value.type })),
-        span: o.span,
-      },
-      aggregate: (inner) => {
-        const part = aggregate(inner, names.add(automaticName(inner) ?? inner.name.text), input, scope);
-        aggregates.push(part);
-        const [result] = part.columns;
-        return columnRef(result ?? { name, type: "unknown" }, inner.span);
-      },
-    });
-    results.push({ name, value });
-  }
+  const direct = results.flatMap((r) => (r.kind === "direct" ? r.calls : []));
+  const parts = new Parts(keys, direct);
+  const values: NamedExpr[] = [
+    ...keys.map((k) => ({ name: k.name, value: columnRef({ name: k.name, type: k.value.type }, k.value.span) })),
+    ...results.flatMap((r) =>
+      r.kind === "direct"
+        ? r.calls.flatMap((a) => a.columns.map((c) => ({ name: c.name, value: columnRef(c, a.span) })))
+        : [{ name: r.name, value: computed(r.column, input, keyColumns, parts, scope) }],
+    ),
+  ];
+  const isComputed = results.some((r) => r.kind === "computed");
+  // Constants alone still make one row of each group.
+  if (isComputed && parts.aggregates.length === 0)
+    parts.add({ function: "count", args: [], columns: [{ name: "count_", type: "long" }], span: o.span });
+  const { aggregates } = parts;
   const columns: Column[] = [
     ...keys.map((k) => ({ name: k.name, type: k.value.type })),
     ...aggregates.flatMap((a) => a.columns),
@@ -83,115 +65,115 @@ export function summarize(o: SummarizeOperator, input: Relation, scope: TableSco
     keys,
     aggregates,
     keyword: aggregates.length === 0 ? "distinct" : "summarize",
+    ...(o.aggregates.some(hasStar) ? { open: openTable(input) } : {}),
     columns,
     span: o.span,
   };
-  if (!computed) return node;
-  const projected = results.map((r) => ({ name: r.name, type: r.value.type }));
-  return { kind: "project", input: node, values: results, keyword: "project", columns: projected, span: o.span };
+  if (!isComputed) return node;
+  const projected = values.map((r) => ({ name: r.name, type: r.value.type }));
+  return { kind: "project", input: node, values, keyword: "project", columns: projected, span: o.span };
 }
 
-/** Whether an aggregate is called somewhere in an expression. */
-function hasAggregate(e: Expression): boolean {
-  switch (e.kind) {
-    case "call":
-      return aggregateFunction(e.name.text) !== undefined || e.arguments.some((a) => hasAggregate(a.value));
-    case "paren":
-      return hasAggregate(e.expression);
-    case "unary":
-      return hasAggregate(e.operand);
-    case "binary":
-      return hasAggregate(e.left) || hasAggregate(e.right);
-    case "logical":
-      return e.operands.some(hasAggregate);
-    case "member":
-    case "index":
-      return hasAggregate(e.target);
-    case "in":
-      return hasAggregate(e.operand) || e.items.some(hasAggregate);
-    case "between":
-      return [e.operand, e.low, e.high].some(hasAggregate);
-    default:
-      return false;
+/** `arg_max(x, *)` */
+function hasStar({ value }: NamedExpression): boolean {
+  return value.kind === "call" && value.arguments.some((a) => a.value.kind === "star");
+}
+
+/** The aggregates of the node: those that are results, and those that only arithmetic sees, under names of their own. */
+class Parts {
+  readonly aggregates: AggregateCall[];
+  readonly #names: ColumnNames;
+  readonly #known = new Map<string, AggregateCall>();
+  constructor(keys: readonly NamedExpr[], direct: readonly AggregateCall[]) {
+    this.aggregates = [...direct];
+    this.#names = new ColumnNames([...keys.map((k) => k.name), ...direct.flatMap((a) => a.columns.map((c) => c.name))]);
+    for (const call of direct) this.#known.set(keyOf(call), call);
+  }
+  /** The call itself, or an equal one that is there. */
+  add(call: AggregateCall): AggregateCall {
+    const known = this.#known.get(keyOf(call));
+    if (known !== undefined) return known;
+    const own = { ...call, columns: call.columns.map((c) => ({ ...c, name: this.#names.add(c.name) })) };
+    this.aggregates.push(own);
+    this.#known.set(keyOf(own), own);
+    return own;
   }
 }
 
-/** An aggregate with one result. */
-function aggregate(call: Call, name: string, input: Relation, scope: TableScope): AggregateCall {
-  const { session } = scope;
-  const row = aggregateFunction(call.name.text);
-  const given = call.arguments.map((a) => expression(a.value, { ...scope, input }));
-  if (!row || !checkCount(row, given.length, call.name.span, session)) {
-    return { function: "count", args: [], columns: [{ name, type: "unknown" }], span: call.span };
-  }
-  // The engine lets count take an argument and does not look at it.
-  const args = row.name === "count" ? [] : coerceArguments(row, given, session);
-  for (const i of row.constants ?? []) {
-    const arg = args[i];
-    if (arg && arg.kind !== "literal" && arg.kind !== "let") {
-      session.diagnostics.add("KQL107", arg.span, `${row.name} needs a constant here`);
-    }
-  }
-  return {
-    function: row.name,
-    args,
-    columns: [
-      {
-        name,
-        type: resultType(
-          row.returns,
-          args.map((a) => a.type),
-        ),
-      },
-    ],
-    span: call.span,
-  };
+const keyOf = (call: AggregateCall): string => `${call.function}(${call.args.map(printExpr).join(", ")})`;
+
+function directCall(e: Expression): Call | null {
+  if (e.kind === "paren") return directCall(e.expression);
+  return e.kind === "call" ? e : null;
 }
 
-/** arg_max, take_any and percentiles give a column per argument. */
-function wide(
+/** The calls with their columns named as the query says, or else so that no two are alike. */
+function named(
   column: NamedExpression,
-  call: Call,
-  input: Relation,
-  keys: readonly NamedExpr[],
+  calls: readonly AggregateCall[],
   names: ColumnNames,
+  declared: DeclaredNames,
   scope: TableScope,
-): AggregateCall[] {
-  const row = aggregateFunction(call.name.text);
-  if (!row || !checkCount(row, call.arguments.length, call.name.span, scope.session)) return [];
-  const analyze = (e: Expression): Expr => expression(e, { ...scope, input });
-  const given = column.names.map((n) => n.text);
-  const span = call.span;
-  if (row.name === "percentile" || row.name === "percentiles") {
-    const [first, ...ranks] = call.arguments;
-    if (!first) return [];
-    const value = analyze(first.value);
-    return ranks.map((rank, i) => {
-      const constant = analyze(rank.value);
-      const label = constant.kind === "literal" ? String(constant.value).replace(".", "_") : String(i);
-      const name = names.add(given[i] ?? `percentile_${automaticName(first.value) ?? ""}_${label}`);
-      return { function: "percentile", args: [value, constant], columns: [{ name, type: value.type }], span };
-    });
+): readonly AggregateCall[] {
+  const count = calls.reduce((sum, call) => sum + call.columns.length, 0);
+  const surplus = column.names[Math.max(count, 1)];
+  if (surplus && count > 0) {
+    scope.session.diagnostics.add("KQL103", surplus.span, `there are ${count} values for ${column.names.length} names`);
   }
-  const values: { value: Expr; name: string }[] = [];
-  call.arguments.forEach((argument, i) => {
-    if (argument.value.kind === "star") {
-      const first = values[0]?.name;
-      for (const c of input.columns) {
-        if (keys.some((k) => k.name === c.name) || c.name === first) continue;
-        values.push({ value: columnRef(c, argument.value.span), name: c.name });
-      }
-      return;
-    }
-    const value = analyze(argument.value);
-    const automatic = automaticName(argument.value);
-    const prefix = i === 0 && row.prefix !== "" ? `${row.prefix}_` : "";
-    const byName = call.name.text === "any" ? `any_${automatic ?? ""}` : automatic;
-    values.push({ value, name: byName ?? (prefix === "" ? names.number() : prefix) });
+  let next = 0;
+  return calls.map((call) => ({
+    ...call,
+    columns: call.columns.map((c) => {
+      const given = column.names[next++]?.text;
+      if (given !== undefined) declare(given, column, declared, scope.session);
+      const wanted = given ?? c.name;
+      return { ...c, name: wanted === "" ? names.number(scope.session) : names.add(wanted) };
+    }),
+  }));
+}
+
+/** Arithmetic over aggregates, or a constant. */
+function computed(
+  column: NamedExpression,
+  input: Relation,
+  keyColumns: ReadonlySet<string>,
+  parts: Parts,
+  scope: TableScope,
+): Expr {
+  const { session } = scope;
+  const made = new Set<Expr>();
+  const value = expression(column.value, {
+    ...scope,
+    input,
+    aggregate: (inner) => {
+      const row = aggregateFunction(inner.name.text);
+      const [call, second] = row ? aggregateCalls(row, inner, input, keyColumns, scope) : [];
+      if (second) session.diagnostics.add("KQL108", inner.span, `${inner.name.text} gives several values here`);
+      const [result] = call === undefined ? [] : parts.add(call).columns;
+      if (result === undefined) return broken(inner.span);
+      const reference = columnRef(result, inner.span);
+      made.add(reference);
+      return reference;
+    },
   });
-  const columns = values.map((v, i) => ({ name: names.add(given[i] ?? v.name), type: v.value.type }));
-  if (row.name === "take_any") {
-    return values.map((v, i) => ({ function: row.name, args: [v.value], columns: columns.slice(i, i + 1), span }));
+  const outside = columnOutside(value, made);
+  if (outside === null) return value;
+  const { span } = made.size === 0 ? column.value : outside;
+  session.diagnostics.add(
+    "KQL111",
+    span,
+    `\`${session.excerpt(span)}\` is not an aggregate`,
+    "use an aggregate such as take_any(…), or move it behind by",
+  );
+  return broken(column.span);
+}
+
+/** A column of the input that stands outside every aggregate. */
+function columnOutside(value: Expr, made: ReadonlySet<Expr>): Expr | null {
+  if (value.kind === "column") return made.has(value) ? null : value;
+  for (const operand of operandsOf(value)) {
+    const found = columnOutside(operand, made);
+    if (found !== null) return found;
   }
-  return [{ function: row.name, args: values.map((v) => v.value), columns, span }];
+  return null;
 }

@@ -11,10 +11,24 @@ interface Leg {
   readonly name: string;
 }
 
-/** What `withsource` says of a row: its table's name, or the leg's place where the leg is no plain table. */
+/** What `withsource` says of a row: the name of its table or view, or the leg's place where the leg is neither. */
 function nameOf(e: Expression, position: number, scope: TableScope): string {
   if (e.kind === "paren") return nameOf(e.expression, position, scope);
-  return e.kind === "name" && !scope.names.get(e.name) ? e.name : `union_arg${position}`;
+  const binding = e.kind === "name" ? scope.names.get(e.name) : undefined;
+  const isNamed = binding === undefined || (binding.kind === "function" && binding.value.view);
+  return e.kind === "name" && isNamed ? e.name : `union_arg${position}`;
+}
+
+/** The tables and views whose names fit a pattern such as `Device*`. */
+function fitting(pattern: string, scope: TableScope): readonly string[] {
+  const views = new Set(scope.names.all().filter((name) => isView(name, scope)));
+  const tables = scope.session.schemas.names().filter((name) => scope.names.get(name) === undefined);
+  return [...tables, ...views].filter((name) => fits(pattern, name));
+}
+
+function isView(name: string, scope: TableScope): boolean {
+  const binding = scope.names.get(name);
+  return binding?.kind === "function" && binding.value.view && binding.value.parameters.length === 0;
 }
 
 /**
@@ -25,7 +39,7 @@ export function union(o: UnionOperator, input: Relation | null, scope: TableScop
   const legs: Leg[] = input ? [{ table: input, name: "union_arg0" }] : [];
   for (const table of o.tables) {
     if ("pattern" in table) {
-      const found = scope.session.schemas.names().filter((n) => fits(table.pattern, n));
+      const found = fitting(table.pattern, scope);
       if (found.length === 0) {
         scope.session.diagnostics.add("KQL110", table.span, `no known table fits \`${table.pattern}\``);
       }
@@ -45,17 +59,21 @@ export function union(o: UnionOperator, input: Relation | null, scope: TableScop
   legs.forEach(({ table }, leg) => {
     for (const c of table.columns) {
       const types = holders.get(c.name) ?? new Map<ScalarType, number[]>();
-      holders.set(c.name, types.set(c.type, [...(types.get(c.type) ?? []), leg]));
+      const among = types.get(c.type);
+      if (among) among.push(leg);
+      else holders.set(c.name, types.set(c.type, [leg]));
     }
   });
   const sourceColumn = parameter(o.parameters, "withsource") ?? parameter(o.parameters, "with_source");
-  const names = new ColumnNames(sourceColumn === null ? [] : [sourceColumn]);
+  // What keeps its name comes before what is named by its type.
+  const names = new ColumnNames([...(sourceColumn === null ? [] : [sourceColumn]), ...singles(holders, sourceColumn)]);
   const columns: Column[] = sourceColumn === null ? [] : [{ name: sourceColumn, type: "string" }];
   const mappings: Record<string, string>[] = legs.map(() => ({}));
   for (const [name, types] of holders) {
     for (const [type, among] of types) {
       if (inner && among.length < legs.length) continue;
-      const result = names.add(types.size > 1 ? `${name}_${type}` : name);
+      const result =
+        types.size === 1 && name !== sourceColumn ? name : names.add(types.size === 1 ? name : `${name}_${type}`);
       columns.push({ name: result, type });
       for (const leg of among) {
         const mapping = mappings[leg];
@@ -72,4 +90,9 @@ export function union(o: UnionOperator, input: Relation | null, scope: TableScop
     columns,
     span: o.span,
   };
+}
+
+/** Names that have one type in all legs, the source column's aside. */
+function singles(holders: ReadonlyMap<string, ReadonlyMap<ScalarType, unknown>>, source: string | null): string[] {
+  return [...holders].flatMap(([name, types]) => (types.size === 1 && name !== source ? [name] : []));
 }

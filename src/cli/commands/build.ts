@@ -72,6 +72,10 @@ function closing(built: BuiltFolder, rows: RowCounts | null, events: EventSet | 
     const at = events.now === null ? "" : ` at ${events.now}`;
     lines.push(found ? `rows: found in ${from}${at}` : `rows: none of the rules reads a table that ${from} holds`);
   }
+  if (built.warnings > 0) {
+    const count = built.warnings === 1 ? "1 warning" : `${built.warnings} warnings`;
+    lines.push(`${count} about what the rules cannot do: \`ruleport check\` shows them`);
+  }
   return `\n${lines.join("\n")}\n`;
 }
 

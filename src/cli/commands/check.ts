@@ -1,7 +1,8 @@
-import { compileKql } from "../../compile.ts";
+import { checkKql } from "../../check.ts";
 import { type Finding, toJson } from "../../diagnostics/findings.ts";
 import { renderDiagnostic } from "../../diagnostics/render.ts";
 import { toSarif } from "../../diagnostics/sarif.ts";
+import { warningPage } from "../../lint/pages.ts";
 import { type ExitCode, exitCodes } from "../failure.ts";
 import { jsonText } from "../json-text.ts";
 import { findingsIn, hasErrors, loadRule } from "../load-rule.ts";
@@ -14,9 +15,10 @@ export interface CheckOptions {
   readonly format: "text" | "json" | "sarif";
   readonly schema?: readonly string[];
   readonly macroFile?: readonly string[];
+  readonly strict?: boolean;
 }
 
-/** Reports what is wrong with rules, their variants included. Findings below an error do not fail. */
+/** Reports what is wrong with rules, their variants included. Findings below an error fail in strict mode alone, notes never. */
 export async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
   const schemas = await loadSchemas(options.schema);
   const macros = await loadMacros(options.macroFile);
@@ -33,11 +35,12 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
       continue;
     }
     const queries = [rule.query, ...rule.variants.map((variant) => variant.query)];
-    findings.push(...distinct(queries.flatMap((q) => findingsIn(q, compileKql(q.text, { schemas }).diagnostics))));
+    findings.push(...distinct(queries.flatMap((q) => findingsIn(q, checkKql(q.text, { schemas, rule })))));
   }
   await write(findings, options.format, terminal);
   if (options.format === "text") terminal.err(`${summary(findings, paths.length)}\n`);
-  return hasErrors(findings) ? exitCodes.findings : exitCodes.fine;
+  const warned = options.strict === true && findings.some((f) => f.diagnostic.severity === "warning");
+  return warned || hasErrors(findings) ? exitCodes.findings : exitCodes.fine;
 }
 
 function write(findings: readonly Finding[], format: CheckOptions["format"], terminal: Terminal): Promise<void> {
@@ -49,7 +52,7 @@ function write(findings: readonly Finding[], format: CheckOptions["format"], ter
     case "json":
       return terminal.out(`${jsonText({ findings: findings.map(toJson) }, 2)}\n`);
     case "sarif":
-      return terminal.out(`${jsonText(toSarif(findings, packageVersion()), 2)}\n`);
+      return terminal.out(`${jsonText(toSarif(findings, packageVersion(), warningPage), 2)}\n`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { type CstNode, type IToken, parseTokens, tokenize } from "#grammar/kql";
 import { compileKql } from "../../compile.ts";
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { type Code, codes, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { locate } from "../../diagnostics/locate.ts";
 import type { Source } from "../../diagnostics/source.ts";
 import { parseKqlText } from "../../kql/parse.ts";
@@ -22,13 +22,18 @@ export interface ExplainOptions {
   readonly schema?: readonly string[];
 }
 
-/** Shows what a stage makes of a query: words, syntax tree as parsed, syntax tree, or plan. */
+/** Shows what a stage makes of a query: words, syntax tree as parsed, syntax tree, or plan; or the page of a code. */
 export async function explain(
   path: string,
   stage: Stage,
   options: ExplainOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const page = await pageOf(path);
+  if (page !== null) {
+    await terminal.out(page);
+    return exitCodes.fine;
+  }
   const schemas = await loadSchemas(options.schema);
   const { query } = await loadQuery(path, options.variant, terminal);
   const text = query.text;
@@ -59,13 +64,27 @@ export async function explain(
     }
     case "ast":
       if (parsed.query !== null) await show(parsed.query, () => outline(parsed.query));
+      else
+        terminal.err(
+          "there is no tree, because of the errors below: the stages `tokens` and `cst` show what was read\n",
+        );
       return findings(parsed.diagnostics);
     case "plan": {
       const { plan, diagnostics } = compileKql(text, { schemas });
       if (plan !== null) await show(plan, () => printPlan(plan));
+      else terminal.err("there is no plan, because of the errors below: the stages before it show what was read\n");
       return findings(diagnostics);
     }
   }
+}
+
+/** What there is to say about a code such as KQL206; null for anything else. */
+async function pageOf(word: string): Promise<string | null> {
+  if (!/^[A-Z]{3,4}\d{3}$/i.test(word)) return null;
+  const code = (Object.keys(codes) as Code[]).find((c) => c === word.toUpperCase());
+  if (code === undefined) return null;
+  const { warningPage } = await import("../../lint/pages.ts");
+  return warningPage(code) ?? `${code}: ${codes[code].meaning}\n`;
 }
 
 interface TokenRow {

@@ -36,7 +36,12 @@ function allColumns(writing: Writing, { keys, input, span }: Aggregate): boolean
   );
 }
 
-function aggregateCall(writing: Writing, call: AggregateCall, relation: Aggregate): NamedExpression {
+/** The call of an aggregate over rows, grouped by keys. */
+export function aggregateCall(
+  writing: Writing,
+  call: AggregateCall,
+  relation: Pick<Aggregate, "input" | "keys">,
+): NamedExpression {
   const { span } = call;
   const star = restOfColumns(writing, call, relation);
   const args: Expression[] = (star ? call.args.slice(0, 1) : call.args).map(writing.expression);
@@ -53,7 +58,11 @@ function aggregateCall(writing: Writing, call: AggregateCall, relation: Aggregat
 }
 
 /** `arg_max(x, *)`: the arguments behind the first are all other columns, under their names, as the source says. */
-function restOfColumns(writing: Writing, call: AggregateCall, { input, keys }: Aggregate): boolean {
+function restOfColumns(
+  writing: Writing,
+  call: AggregateCall,
+  { input, keys }: Pick<Aggregate, "input" | "keys">,
+): boolean {
   const [first, ...rest] = call.args;
   const starred = call.star === true || /,\s*\*\s*\)$/.test(written(writing, call.span));
   if (first?.kind !== "column" || !starred) return false;

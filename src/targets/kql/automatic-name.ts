@@ -1,3 +1,4 @@
+import { aggregateName, rankName } from "../../functions/aggregates/naming.ts";
 import { aggregateFunction, scalarFunction } from "../../functions/index.ts";
 import type { AggregateCall, Expr } from "../../plan/nodes.ts";
 
@@ -20,7 +21,9 @@ export function automaticName(expr: Expr): string | null {
       const inner = first === undefined ? null : automaticName(first);
       const naming = scalarFunction(expr.name)?.naming;
       if (naming === undefined || inner === null) return null;
-      return naming === "argument" ? inner : `${expr.name}_${inner}`;
+      if (typeof naming === "object") return "name" in naming ? naming.name : `${naming.prefix}_${inner}`;
+      if (naming === "function") return `${expr.name}_${inner}`;
+      return naming === "argument" || expr.args.length === 1 ? inner : null;
     }
     default:
       return null;
@@ -29,15 +32,17 @@ export function automaticName(expr: Expr): string | null {
 
 /** The names that the results of an aggregate get by themselves; null for one that is not certain. */
 export function automaticNames(call: AggregateCall): (string | null)[] {
-  const prefix = aggregateFunction(call.function)?.prefix ?? "";
-  return call.columns.map((_, i) => {
-    const argument = call.args[i];
-    const inner = argument?.kind === "column" ? argument.name : null;
-    if (call.columns.length > 1 || call.function.startsWith("arg_") || prefix === "") return inner;
-    return call.args.length === 0
-      ? `${prefix}_`
-      : call.args.length === 1 && inner !== null
-        ? `${prefix}_${inner}`
-        : null;
-  });
+  const row = aggregateFunction(call.function);
+  if (row === undefined) return call.columns.map(() => null);
+  const names = call.args.map(automaticName);
+  const [first = null] = names;
+  const [column] = call.columns;
+  if (row.results === "ranks") {
+    const rank = call.args.at(-1);
+    const known = rank?.kind === "literal" && typeof rank.value === "number" ? rank.value : null;
+    return [first === null || known === null ? null : rankName(row, first, known)];
+  }
+  if (row.results === "arguments") return names.slice(0, call.columns.length);
+  const named = row.naming === "arguments" ? names.slice(0, 2) : names.slice(0, 1);
+  return column === undefined ? [] : [named.includes(null) ? null : aggregateName(row, names)];
 }

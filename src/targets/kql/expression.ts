@@ -18,6 +18,9 @@ export function expression(writing: Writing, expr: Expr): Expression {
     case "literal":
       return constant(writing, expr);
     case "column":
+      return expr.step === undefined
+        ? reference(expr.name, span)
+        : { kind: "member", target: reference(expr.step, span), name: nameAt(expr.name, span), span };
     case "let":
       return reference(expr.name, span);
     case "call":

@@ -3,6 +3,8 @@ import type { Expr, Relation, Rows } from "../../plan/nodes.ts";
 import { aggregate } from "./aggregate.ts";
 import { apply, expand, join, parse, sort, top, union } from "./operator.ts";
 import { project } from "./project.ts";
+import { makeSeries, parseKv, partition, plugin, scan, topHitters, topNested } from "./table-operator.ts";
+import { withoutSerialize, withWindowCalls } from "./window.ts";
 import { nameAt, reference, type Writing, written } from "./writing.ts";
 
 /** A relation as a source and the operators piped behind it. */
@@ -29,6 +31,7 @@ function chain(writing: Writing, relation: Relation): Chain {
   const behind: Operator[] = [];
   let current = relation;
   for (;;) {
+    current = withWindowCalls(current);
     switch (current.kind) {
       case "scan":
         return { source: reference(current.table, current.span), operators: behind.reverse() };
@@ -84,14 +87,27 @@ function chain(writing: Writing, relation: Relation): Chain {
         behind.push(join(writing, current));
         current = current.left;
         break;
+      case "window":
+        behind.push({ kind: "serialize", columns: [], span: current.span, keywordSpan: current.span });
+        current = current.input;
+        break;
+      case "opaque": {
+        const { what, span } = current;
+        const message = `only the columns of ${what} are known`;
+        writing.notes.push({ level: "unsupported", cause: "unknown-rows", construct: what, message, span });
+        return { source: reference("unknown", span), operators: behind.reverse() };
+      }
       default:
         behind.push(operator(writing, current));
-        current = current.input;
+        current = behind.at(-1)?.kind === "serialize" ? withoutSerialize(current.input) : current.input;
     }
   }
 }
 
-type Piped = Exclude<Relation, { kind: "scan" | "table" | "item" | "rows" | "range" | "union" | "limit" | "join" }>;
+type Piped = Exclude<
+  Relation,
+  { kind: "scan" | "table" | "item" | "rows" | "range" | "union" | "limit" | "join" | "window" | "opaque" }
+>;
 
 function operator(writing: Writing, relation: Piped): Operator {
   const { span } = relation;
@@ -99,8 +115,10 @@ function operator(writing: Writing, relation: Piped): Operator {
   switch (relation.kind) {
     case "filter":
       return { kind: "where", predicate: writing.expression(relation.predicate), ...spans };
-    case "extend":
-      return { kind: "extend", columns: relation.values.map((value) => assigned(writing, value)), ...spans };
+    case "extend": {
+      const kind = relation.input.kind === "window" && relation.input.span === span ? "serialize" : "extend";
+      return { kind, columns: relation.values.map((value) => assigned(writing, value)), ...spans };
+    }
     case "project":
       return project(writing, relation);
     case "aggregate":
@@ -113,6 +131,20 @@ function operator(writing: Writing, relation: Piped): Operator {
       return parse(writing, relation);
     case "sort":
       return sort(writing, relation);
+    case "series":
+      return makeSeries(writing, relation);
+    case "partition":
+      return partition(writing, relation, chain(writing, relation.body).operators);
+    case "sequence":
+      return scan(writing, relation);
+    case "top-nested":
+      return topNested(writing, relation);
+    case "top-hitters":
+      return topHitters(writing, relation);
+    case "parse-kv":
+      return parseKv(writing, relation);
+    case "plugin":
+      return plugin(writing, relation);
   }
 }
 

@@ -10,7 +10,7 @@ import { columnsIn } from "./partial.ts";
 import { type Search, scopeOf, withCommands } from "./search.ts";
 import { textOf, value } from "./value.ts";
 
-/** KQL's sum of nothing is 0, that of stats null. */
+/** KQL's sum and spread of nothing are 0, those of stats null. */
 export function withZeroSums(
   aggregates: readonly AggregateCall[],
   input: Search,
@@ -25,7 +25,9 @@ export function withZeroSums(
 }
 
 function mayAddNothing(aggregate: AggregateCall, input: Search, by: readonly Key[]): boolean {
-  const isSum = aggregate.function === "sum" || aggregate.function === "sumif";
+  const isSpread = spread.test(aggregate.function);
+  if (isSpread && aggregate.function in conditional) return true;
+  const isSum = aggregate.function === "sum" || aggregate.function === "sumif" || isSpread;
   const isCount = aggregate.function === "count" || aggregate.function === "countif";
   if (by.length === 0 && (isSum || (isCount && input.weight !== null))) return true;
   return (
@@ -71,7 +73,13 @@ const conditional: Readonly<Record<string, string>> = {
   maxif: "max",
   make_set_if: "values",
   make_list_if: "list",
+  take_anyif: "first",
+  stdevif: "stdev",
+  varianceif: "var",
+  variancepif: "varp",
 };
+/** Aggregates that are 0 without a value, where those of stats are null. */
+const spread = /^(stdev|variance)/;
 
 export function aggregation(aggregate: AggregateCall, search: Search, context: Context): Aggregation {
   const [first, second] = aggregate.args;
@@ -117,7 +125,10 @@ export function aggregation(aggregate: AggregateCall, search: Search, context: C
   }
   const ifName = conditional[aggregate.function];
   if (ifName !== undefined && second !== undefined) {
-    const taken = first.type === "string" ? textOf(first, scope) : value(first, scope).code;
+    const known = first.type === "string" ? textOf(first, scope) : value(first, scope).code;
+    // A value that is there comes before "".
+    const taken =
+      ifName === "first" && first.type === "string" ? call("nullif", value(first, scope).code, text("")) : known;
     return evaluated(
       ifName,
       call("if", condition(second, true, scope), taken, ifName === "sum" ? number(0) : nullValue),

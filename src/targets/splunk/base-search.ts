@@ -2,7 +2,7 @@ import type { Conjunct } from "../../plan/event-condition.ts";
 import type { Expr, Scan } from "../../plan/nodes.ts";
 import { allOf, type SearchExpr } from "../../spl/search.ts";
 import { parseSearchTerms } from "../../spl/search-terms.ts";
-import { type Field, type Fields, filled } from "./columns.ts";
+import { type Field, type Fields, filled as filledField } from "./columns.ts";
 import { type Context, Unsupported } from "./context.ts";
 import { columnsIn } from "./partial.ts";
 import { type Search, withFilled } from "./search.ts";
@@ -90,14 +90,15 @@ export function eventSearch(base: Base, scan: Scan): Search {
 }
 
 function eventFields(scan: Scan): Fields {
-  const time = scan.source?.time ?? null;
+  const { time = null, filled = [], missing = null } = scan.source ?? {};
+  const isThere = (name: string): boolean => name === time || filled.includes(name);
   return new Map(
     scan.columns.map((c): [string, Field] => [
       c.name,
       {
         type: c.type,
-        nullable: c.name !== time,
-        missing: c.name === time || scan.source?.filled?.includes(c.name) ? null : (scan.source?.missing ?? null),
+        nullable: !isThere(c.name),
+        missing: isThere(c.name) ? null : missing,
         empty: true,
         shape: c.type === "dynamic" ? "json" : "one",
         textTime: c.type === "datetime" && c.name !== time,
@@ -117,7 +118,7 @@ function withPresent(fields: Fields, term: SearchExpr, names: ReadonlySet<string
   return new Map(
     [...fields].map(([name, field]) => [
       name,
-      found.has(name) && names.has(name) ? { ...filled(field), missing: field.missing, empty: true } : field,
+      found.has(name) && names.has(name) ? { ...filledField(field), missing: field.missing, empty: true } : field,
     ]),
   );
 }

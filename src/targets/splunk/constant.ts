@@ -1,13 +1,15 @@
 import type { Expr } from "../../plan/nodes.ts";
 import { call, type EvalExpr, nullValue, number, text } from "../../spl/eval.ts";
+import { Decimal } from "../../types/decimal.ts";
 import { Datetime, Timespan } from "../../types/time.ts";
-import type { Value } from "../../types/value.ts";
+import { unmarked, type Value } from "../../types/value.ts";
 import type { Code } from "./code.ts";
 import { Unsupported } from "./context.ts";
 import { epochSeconds, seconds } from "./time.ts";
 
 /** A constant as eval writes it; an array is a multivalue, an object JSON. */
-export function constant(literal: Value, expr: Expr): Code {
+export function constant(given: Value, expr: Expr): Code {
+  const literal = given instanceof Decimal ? given.valueOf() : unmarked(given);
   const one = (code: EvalExpr, isNull = false): Code => ({ code, nullable: isNull, shape: "one" });
   if (literal === null) return expr.type === "string" ? one(text("")) : one(nullValue, true);
   if (typeof literal === "string") return one(text(literal));

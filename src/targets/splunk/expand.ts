@@ -22,7 +22,22 @@ export function emitApply(apply: Apply, input: Search, context: Context): Search
       if (values.length > 0) current = assign(values, settled(current, context), context);
     }
   }
-  return current;
+  return withoutGone(apply, current, context);
+}
+
+/** Takes off the elements, and what the subquery makes of them on its way, where its result has no such columns. */
+function withoutGone(apply: Apply, search: Search, context: Context): Search {
+  const kept = new Set(apply.columns.map((c) => c.name));
+  const made = [...apply.values.map((v) => v.name), ...stepsOf(apply.body, apply).flatMap(namesMade)];
+  const gone = [...new Set(made)].filter((name) => !kept.has(name) && search.fields.has(name));
+  if (gone.length === 0) return search;
+  const rows = settled(search, context);
+  const fields = new Map([...rows.fields].filter(([name]) => !gone.includes(name)));
+  return { ...withCommands(rows, { kind: "fields", mode: "-", fields: gone }), fields };
+}
+
+function namesMade(step: Step): readonly string[] {
+  return step.kind === "filter" ? [] : step.values.map((v) => v.name);
 }
 
 type Step = Extract<Relation, { kind: "filter" | "extend" | "project" }>;

@@ -26,7 +26,9 @@ export function emitProject(
     project.values.every((v) => v.value.kind === "column" && v.value.name === v.name)
   ) {
     const removed = project.input.columns.map((c) => c.name).filter((n) => !names.includes(n));
-    return { ...withCommands(made, { kind: "fields", mode: "-", fields: removed }), whole: before.whole };
+    // A column that is another name for a field which stays takes nothing with it.
+    const without: readonly Command[] = removed.length === 0 ? [] : [{ kind: "fields", mode: "-", fields: removed }];
+    return { ...withCommands(made, ...without), whole: before.whole };
   }
   if (project.keyword === "project-reorder" && before.whole) {
     const first = leading(project);

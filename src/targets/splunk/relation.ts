@@ -9,12 +9,14 @@ import { emitApply, emitExpand } from "./expand.ts";
 import { emitExtend, fillWithEmpty } from "./extend.ts";
 import { emitJoin, emitUnion, matched, noteLimit } from "./join.ts";
 import { leftOf, type Need, needBelow, needOfInput, needOfSides, wholeRows } from "./need.ts";
+import { notSaid } from "./not-said.ts";
 import { emitParse } from "./parse.ts";
 import { emitProject } from "./project.ts";
 import { emitRange, emitRows } from "./rows.ts";
 import { type Search, settled, withFilter } from "./search.ts";
 import { emitLimit, emitSort, limitOf } from "./sort.ts";
 import { aggregatedEvents, groupedEvents } from "./tstats.ts";
+import { emitWindow } from "./window.ts";
 
 /** A relation and those below it that read one table of events: what can go into the base search is worked out once for all. */
 interface Spine {
@@ -78,6 +80,17 @@ function emit(relation: Relation, spine: Spine, need: Need): Search {
       return emitRows(relation, context);
     case "range":
       return emitRange(relation, context);
+    case "window":
+      return emitWindow(relation, emitInput(relation, spine, need), context);
+    case "series":
+    case "partition":
+    case "sequence":
+    case "top-nested":
+    case "top-hitters":
+    case "parse-kv":
+    case "plugin":
+    case "opaque":
+      throw notSaid(relation);
     case "table":
     case "item":
       throw new Unsupported(

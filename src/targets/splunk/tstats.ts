@@ -7,7 +7,7 @@ import { approximate, type Context, info, temporaryField } from "./context.ts";
 import { leftOf, type Need } from "./need.ts";
 import { columnsIn } from "./partial.ts";
 import { renamed, select } from "./project.ts";
-import { type Search, withCommands, withFilter } from "./search.ts";
+import { type Search, settled, withCommands, withFilter } from "./search.ts";
 
 /**
  * The events of an accelerated data model: `| tstats … FROM datamodel=… WHERE … BY …` over the fields that the rest of the query
@@ -149,22 +149,37 @@ export function aggregatedEvents(aggregate: Aggregate, base: Base, scan: Scan, c
     );
   }
   const made = withFilter({ commands: [command], fields, pending: [], whole: false, weight: null }, left);
-  return { ...named(made, aggregate.keys, scan, context), pending: made.pending };
+  return named(made, aggregate.keys, scan, context);
 }
 
-/** Takes the data model's prefix off; a field that has another name in the result gets it at once. */
+/** Takes the data model's prefix off; a field that has another name in the result gets it at once where it can. */
 function named(search: Search, keys: readonly NamedExpr[], scan: Scan, context: Context): Search {
-  const names = keys.flatMap((k) => (k.value.kind === "column" ? [{ field: k.value.name, name: k.name }] : []));
-  const keepsNames = names.every((n) => n.field === n.name);
-  if (context.macros || names.length < keys.length || search.pending.length > 0 || keepsNames) {
-    return select(keys, withCommands(search, stripped(scan, context)), context);
+  const plain = keys.flatMap((k) => (k.value.kind === "column" ? [{ field: k.value.name, name: k.name }] : []));
+  const isPlain = plain.length === keys.length;
+  const bare = withCommands(search, stripped(scan, context));
+  if (isPlain && plain.every((n) => n.field === n.name)) return bare;
+  if (isPlain && !context.macros && search.pending.length === 0) {
+    const renaming = renamed(
+      search,
+      plain.map((n) => ({ from: n.field, to: n.name })),
+    );
+    const pairs = plain.map((n) => ({ from: `${prefixOf(scan)}.${n.field}`, to: n.name }));
+    return { ...withCommands(search, { kind: "rename", pairs }), fields: renaming.fields };
   }
-  const renaming = renamed(
-    search,
-    names.map((n) => ({ from: n.field, to: n.name })),
+  const made = select(keys, settled(bare, context), context);
+  const wholes = keys.flatMap((k) => (k.value.kind === "column" ? [] : [...columnsIn(k.value)]));
+  return withoutFields(
+    made,
+    wholes.filter((name) => keys.every((k) => k.name !== name)),
   );
-  const pairs = names.map((n) => ({ from: `${prefixOf(scan)}.${n.field}`, to: n.name }));
-  return { ...withCommands(search, { kind: "rename", pairs }), fields: renaming.fields };
+}
+
+/** Fields of which only a part is in the result. */
+function withoutFields(search: Search, names: readonly string[]): Search {
+  const fields = new Map(search.fields);
+  const removed = [...new Set(names)].filter((name) => fields.delete(name));
+  if (removed.length === 0) return search;
+  return { ...withCommands(search, { kind: "fields", mode: "-", fields: removed }), fields };
 }
 
 /** A field or a part of one. */

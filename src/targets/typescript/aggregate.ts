@@ -1,7 +1,7 @@
 import { aggregateFunction } from "../../functions/index.ts";
-import { runtimeFor } from "../../functions/variants.ts";
-import type { Aggregate, AggregateCall, Expr, Relation } from "../../plan/nodes.ts";
-import { expression, selector } from "./expression.ts";
+import { isStored, runtimeFor } from "../../functions/variants.ts";
+import type { Aggregate, AggregateCall, Relation } from "../../plan/nodes.ts";
+import { expression, selector, stored } from "./expression.ts";
 import { type Chain, type Code, callOf, listOf, objectOf } from "./layout.ts";
 import { keyLiteral, stringLiteral } from "./literal.ts";
 import { emptyOf, record } from "./record.ts";
@@ -45,10 +45,10 @@ export function aggregateCode(relation: Aggregate, session: Session, after: Afte
     : after(input, "summarizeBy", [record(keys, session), ...parts]);
 }
 
-const withEmpty = new Set(["min", "max", "minif", "maxif", "take_any"]);
+const withEmpty = new Set(["min", "max", "minif", "maxif", "take_any", "take_anyif"]);
 
 /** `sum((row) => row.bytes)` */
-function aggregateCall(call: AggregateCall, session: Session): Code {
+export function aggregateCall(call: AggregateCall, session: Session): Code {
   const row = aggregateFunction(call.function);
   const run =
     row &&
@@ -60,17 +60,18 @@ function aggregateCall(call: AggregateCall, session: Session): Code {
     unsupported(session, "no-function", call.function, `the aggregate ${call.function} cannot be run yet`, call.span);
     return "null";
   }
+  const firstConstant = row.constants?.[0] ?? call.args.length;
   const args = call.args.map(
     (arg, i): Code =>
-      row.constants?.includes(i)
+      i >= firstConstant
         ? expression(arg, session, true)
-        : selectorOf(arg, row.parameters[i] === "bool", session),
+        : isStored(row, i, arg.type, call.columns[0]?.type ?? "unknown")
+          ? ["(row) => ", stored(arg, expression(arg, session, true), session)]
+          : selector(arg, session, row.parameters[i] === "bool"),
   );
   if (withEmpty.has(call.function) && call.args[0]?.type === "string") args.push('""');
   return args.length > 1 ? listOf(`${use(session, run)}(`, args, ")") : callOf(use(session, run), args);
 }
-
-const selectorOf = (arg: Expr, asCondition: boolean, session: Session): Code => selector(arg, session, asCondition);
 
 /** `argMax((row) => row.time, (row) => ({ time: row.time, … }))`; without groups there may be no row, and then the columns are empty. */
 function wideAggregate(call: AggregateCall, relation: Aggregate, session: Session): Code {

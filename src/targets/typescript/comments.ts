@@ -1,5 +1,5 @@
 import { inputsOf } from "../../plan/children.ts";
-import type { Plan, Relation } from "../../plan/nodes.ts";
+import type { Limit, Plan, Relation, Sort } from "../../plan/nodes.ts";
 import { commentText } from "./literal.ts";
 
 /** The source's comments by the operator that they stand before, or at the end of a line of; `last` are those behind all operators. */
@@ -8,10 +8,18 @@ export interface PlacedComments {
   readonly last: readonly string[];
 }
 
+/** `top` is a limit over a sort that stand at one place of the source. */
+export function isTop(relation: Relation): relation is Limit & { readonly input: Sort } {
+  return (
+    relation.kind === "limit" && relation.input.kind === "sort" && relation.input.span.start === relation.span.start
+  );
+}
+
 export function placeComments(plan: Plan): PlacedComments {
   const operators: Relation[] = [];
   const visit = (relation: Relation): void => {
-    inputsOf(relation).forEach(visit);
+    if (isTop(relation)) inputsOf(relation.input).forEach(visit);
+    else inputsOf(relation).forEach(visit);
     if (inputsOf(relation).length > 0 && relation.kind !== "union") operators.push(relation);
   };
   for (const part of plan.lets) if (part.kind === "table") visit(part.value);

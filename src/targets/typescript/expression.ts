@@ -1,5 +1,5 @@
 import { scalarFunction } from "../../functions/index.ts";
-import { runtimeFor } from "../../functions/variants.ts";
+import { isStored, joining, runtimeFor } from "../../functions/variants.ts";
 import { operandsOf } from "../../plan/children.ts";
 import type { Call, Expr, Literal, ScalarOf } from "../../plan/nodes.ts";
 import { isNumeric, type ScalarType } from "../../types/scalar-type.ts";
@@ -47,7 +47,7 @@ function emit(expr: Expr, session: Session, inRow: boolean, asCondition: boolean
     case "literal":
       return primary(literal(expr, session, inRow));
     case "column":
-      return primary(memberOf("row", expr.name));
+      return primary(memberOf(expr.step === undefined ? "row" : memberOf("last", expr.step), expr.name));
     case "let":
       return primary(session.lets.get(expr.name) ?? expr.name);
     case "call":
@@ -169,9 +169,6 @@ function isTotal(expr: Expr): boolean {
   }
 }
 
-/** Functions that join texts: what is no string becomes one by its own type's rules. */
-const joins = new Set(["strcat", "strcat_delim", "reverse", "strrep"]);
-
 function call(expr: Call, session: Session, inRow: boolean): Emitted {
   const { name, args } = expr;
   const value = (arg: Expr): Code => expression(arg, session, inRow);
@@ -207,7 +204,7 @@ function call(expr: Call, session: Session, inRow: boolean): Emitted {
   }
   if (row.clock) session.usesClock = true;
   const given = args.map((arg) =>
-    joins.has(name) ? asText(arg, session, inRow) : conforming(arg, expr, session, inRow),
+    joining.has(name) ? asText(arg, session, inRow) : conforming(arg, expr, session, inRow),
   );
   return primary(manyOf(use(session, run), row.clock ? ["now", ...given] : given));
 }
@@ -217,15 +214,25 @@ const manyOf = (name: string, args: readonly Code[]): Code =>
 
 function asText(arg: Expr, session: Session, inRow: boolean): Code {
   const code = expression(arg, session, inRow);
-  if (arg.type === "real" || arg.type === "decimal") return callOf(use(session, "tostringReal"), [code]);
+  if (arg.type === "real") return callOf(use(session, "tostringReal"), [code]);
   return arg.type === "dynamic" ? callOf(use(session, "tostringDynamic"), [code]) : code;
+}
+
+/** A real as an element of a dynamic value. */
+export function stored(arg: Expr, code: Code, session: Session): Code {
+  const isFraction = arg.kind === "literal" && !Number.isInteger(arg.value);
+  return isFraction ? code : callOf(use(session, "real"), [code]);
 }
 
 const sameTyped = new Set(["coalesce", "max_of", "min_of"]);
 
-/** A whole number where the result is a real: as one. */
+/** A whole number where the result is a real: as one; a real that becomes part of a dynamic value: marked as one. */
 function conforming(arg: Expr, to: Expr, session: Session, inRow: boolean): Code {
   const code = expression(arg, session, inRow);
+  if (arg.type === "real" && to.type === "dynamic" && to.kind === "call") {
+    const row = scalarFunction(to.name);
+    if (row !== undefined && isStored(row, to.args.indexOf(arg), arg.type, to.type)) return stored(arg, code, session);
+  }
   const widens = to.type === "real" && (arg.type === "long" || arg.type === "int") && arg.kind !== "literal";
   const chooses = to.kind === "call" && (sameTyped.has(to.name) || to.name === "iff" || to.name === "case");
   return widens && chooses ? callOf(use(session, "toreal"), [code]) : code;

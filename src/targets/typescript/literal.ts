@@ -1,3 +1,4 @@
+import { Decimal } from "../../types/decimal.ts";
 import {
   Datetime,
   printDatetime,
@@ -9,7 +10,7 @@ import {
   ticksPerMinute,
   ticksPerSecond,
 } from "../../types/time.ts";
-import { isArray, type Value } from "../../types/value.ts";
+import { isArray, Real, type Value } from "../../types/value.ts";
 import { type Code, listOf, objectOf } from "./layout.ts";
 
 /**
@@ -74,7 +75,7 @@ export function datetimeText(time: Datetime): string {
 }
 
 /** A constant. `use` is told the runtime's functions that it calls. */
-export function valueLiteral(value: Value, use: (name: "datetime" | "timespan") => string): Code {
+export function valueLiteral(value: Value, use: (name: "datetime" | "decimal" | "real" | "timespan") => string): Code {
   switch (typeof value) {
     case "string":
       return stringLiteral(value);
@@ -90,6 +91,8 @@ export function valueLiteral(value: Value, use: (name: "datetime" | "timespan") 
       if (value === null) return "null";
       if (value instanceof Datetime) return `${use("datetime")}(${stringLiteral(datetimeText(value))})`;
       if (value instanceof Timespan) return `${use("timespan")}(${stringLiteral(timespanText(value))})`;
+      if (value instanceof Decimal) return `${use("decimal")}("${value}")`;
+      if (value instanceof Real) return `${use("real")}(${Object.is(value.value, -0) ? "-0" : value.value})`;
       if (isArray(value))
         return listOf(
           "[",

@@ -63,6 +63,9 @@ export function needsOf(plan: Plan): Needs {
           item,
         );
         return;
+      case "opaque":
+        for (const input of relation.inputs) visit(input, [], item);
+        return;
       case "union":
         relation.inputs.forEach((input, i) => {
           const mapping = relation.mappings[i] ?? {};
@@ -75,8 +78,25 @@ export function needsOf(plan: Plan): Needs {
         return;
       case "project":
       case "aggregate":
+      case "series":
+      case "top-nested":
+      case "top-hitters":
         visit(relation.input, below, item);
         return;
+      case "plugin":
+        for (const input of [relation.input, ...relation.tables])
+          visit(
+            input,
+            input.columns.map((c) => c.name),
+            item,
+          );
+        return;
+      case "partition": {
+        const items = new Set<string>();
+        visit(relation.body, needed, items);
+        visit(relation.input, [...below, ...items], item);
+        return;
+      }
       case "apply": {
         const items = new Set<string>();
         visit(relation.body, needed, items);
@@ -125,6 +145,12 @@ function madeBy(relation: Relation): readonly string[] {
       return [...relation.values.map((v) => v.name), ...(relation.indexColumn === null ? [] : [relation.indexColumn])];
     case "parse":
       return relation.steps.flatMap((step) => (step.kind === "column" ? [step.name] : []));
+    case "parse-kv":
+      return relation.keys.map((k) => k.name);
+    case "window":
+      return relation.values.map((v) => v.name);
+    case "sequence":
+      return [...relation.declared.map((d) => d.name), ...(relation.matchId === null ? [] : [relation.matchId])];
     default:
       return [];
   }

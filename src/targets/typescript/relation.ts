@@ -1,12 +1,18 @@
 import type { Apply, Expand, Join, Parse, Relation, Rows, SortKey, Union } from "../../plan/nodes.ts";
 import type { ScalarType } from "../../types/scalar-type.ts";
 import { aggregateCode } from "./aggregate.ts";
+import { isTop } from "./comments.ts";
 import { condition, dependsOnRow, expression, selector } from "./expression.ts";
 import { type Chain, type Code, callOf, listOf, objectOf } from "./layout.ts";
 import { keyLiteral, memberOf, stringLiteral } from "./literal.ts";
+import { hittersArguments, nestedArguments, parseKvArguments } from "./nested.ts";
+import { pluginCode } from "./plugin.ts";
 import { emptyOf, record } from "./record.ts";
+import { sequenceArguments, sequenceName } from "./sequence.ts";
+import { seriesArguments } from "./series.ts";
 import { type Session, unsupported, use, useType } from "./session.ts";
 import { rowType } from "./types.ts";
+import { windowCode } from "./window.ts";
 
 /** Where comments of the source go: before the operator that they stand at. */
 export type CommentsFor = (relation: Relation) => readonly string[];
@@ -20,6 +26,9 @@ export function chainOf(relation: Relation, session: Session, comments: Comments
     const code = args.length > 1 ? listOf(`.${name}(`, args, ")") : callOf(`.${name}`, args);
     return { head, calls: [...calls, { comments: comments(relation), code }] };
   };
+  /** A call with the type of the result's rows, which its arguments do not tell. */
+  const typed = (name: string): string =>
+    session.types ? `${name}<${rowType(relation.columns, useType(session))}>` : name;
   switch (relation.kind) {
     case "scan":
       return start(session.sharedTables.get(relation.table) ?? scanCode(relation.table, session));
@@ -72,7 +81,7 @@ export function chainOf(relation: Relation, session: Session, comments: Comments
     case "parse":
       return after(relation.input, "parse", parseArguments(relation, session));
     case "join":
-      return after(relation.left, "join", joinArguments(relation, inner, session));
+      return after(relation.left, relation.keyword, joinArguments(relation, inner, session));
     case "union":
       return start(unionCode(relation, inner, session));
     case "sort":
@@ -81,8 +90,47 @@ export function chainOf(relation: Relation, session: Session, comments: Comments
         "sort",
         relation.keys.map((key) => sortKey(key, session)),
       );
-    case "limit":
-      return after(relation.input, "take", [expression(relation.count, session, false)]);
+    case "limit": {
+      const count = expression(relation.count, session, false);
+      if (!isTop(relation)) return after(relation.input, "take", [count]);
+      const { input, keys } = relation.input;
+      return after(input, "top", [count, ...keys.map((key) => sortKey(key, session))]);
+    }
+    case "window":
+      return relation.values.length === 0
+        ? inner(relation.input)
+        : after(relation.input, "window", [windowCode(relation, session)]);
+    case "series":
+      return after(relation.input, typed("makeSeries"), seriesArguments(relation, session));
+    case "partition": {
+      const body: Code = ["(items) => ", inner(relation.body)];
+      if (readsOtherThanItems(relation.body)) {
+        const message = "a subquery of partition that reads other rows than its own cannot be run yet";
+        unsupported(session, "partition-body", "partition", message, relation.span);
+      }
+      return after(relation.input, "partition", [selector(relation.by, session), body]);
+    }
+    case "sequence":
+      return after(relation.input, sequenceName(relation, session), sequenceArguments(relation, session));
+    case "top-nested":
+      return after(relation.input, typed("topNested"), nestedArguments(relation, session));
+    case "top-hitters":
+      return after(relation.input, typed("topHitters"), hittersArguments(relation, session));
+    case "parse-kv":
+      return after(relation.input, "parseKv", parseKvArguments(relation, session));
+    case "plugin":
+      return pluginCode(relation, session, inner, after);
+    case "opaque": {
+      const { what, span } = relation;
+      unsupported(
+        session,
+        "unknown-rows",
+        what,
+        `only the columns of ${what} are known, so that it cannot be run`,
+        span,
+      );
+      return start("");
+    }
   }
 }
 

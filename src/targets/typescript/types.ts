@@ -6,7 +6,7 @@ const typeNames: Readonly<Record<ScalarType, string>> = {
   int: "number | null",
   long: "Long | null",
   real: "number | null",
-  decimal: "number | string | null",
+  decimal: "Decimal | null",
   string: "string",
   datetime: "Datetime | null",
   timespan: "Timespan | null",
