@@ -7,9 +7,9 @@ export interface EventFile {
   readonly path: string;
 }
 
-/** `TABLE=FILE` or `FILE`; a file whose own name looks like the former is a file. */
+/** `TABLE=FILE` or `FILE`; a file whose own name looks like the former is a file. The table of an externaldata is its address. */
 export function eventFileOf(value: string): EventFile {
-  const named = /^([A-Za-z_]\w*)=(.+)$/s.exec(value);
+  const named = /^(https?:\/\/.+|[A-Za-z_]\w*)=(.+)$/s.exec(value);
   return named === null || existsSync(value)
     ? { table: null, path: value }
     : { table: named[1] ?? null, path: named[2] ?? "" };
@@ -24,7 +24,8 @@ export function filesByTable(files: readonly EventFile[], tables: readonly strin
   const assigned = new Map<string, string[]>();
   for (const { table, path } of files) {
     const only = tables.length === 1 ? tables[0] : undefined;
-    const name = table ?? tables.find((t) => t === baseName(path)) ?? only;
+    const name =
+      table ?? tables.find((t) => t === baseName(path) || (t.includes("/") && baseName(t) === baseName(path))) ?? only;
     if (name === undefined || (table !== null && !tables.includes(table))) {
       const reads = tables.length === 0 ? "the query reads no table" : `the query reads ${tables.join(", ")}`;
       throw new Failure(

@@ -5,6 +5,7 @@ import type { BuildOptions } from "./commands/build.ts";
 import type { CheckOptions } from "./commands/check.ts";
 import type { ExplainOptions, Stage } from "./commands/explain.ts";
 import type { FmtOptions } from "./commands/fmt.ts";
+import type { ImportOptions } from "./commands/import.ts";
 import type { RunCommandOptions } from "./commands/run.ts";
 import type { TranspileOptions } from "./commands/transpile.ts";
 import type { VerifyCommandOptions } from "./commands/verify.ts";
@@ -137,6 +138,17 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
     .addOption(formatOption(["text", "json", "sarif"]))
     .action(async (files: string[], options: CheckOptions) => {
       finish(await (await import("./commands/check.ts")).check(files, options, terminal));
+    });
+
+  program
+    .command("import")
+    .description("make rule files of Sentinel YAML, ARM templates, hunting pages, Splunk content, bare queries")
+    .argument("<dir>", "a folder of them, or one file")
+    .option("--out <dir>", "folder to write rule files to", "rules")
+    .option("--force", "replace rule files that are there and differ")
+    .addOption(formatOption(["text", "json"]))
+    .action(async (dir: string, options: ImportOptions) => {
+      finish(await (await import("./commands/import.ts")).importRules(dir, options, terminal));
     });
 
   program
