@@ -12,7 +12,7 @@ import { lazyLookahead } from "./lookahead.ts";
 export type Rule = ParserMethod<[], CstNode>;
 
 /**
- * The concrete tree of a token list. With errors it has holes, or is null where there were too many of them. An error's
+ * The concrete tree of a token list. With errors it has holes, or is null. An error's
  * message is the name of the token type that was expected, or "" where there were several.
  */
 export interface ParseResult {
@@ -73,8 +73,8 @@ export abstract class GrammarParser extends CstParser {
     this.budget.left = errorLimit;
     this.input = tokens;
     try {
-      const cst = this.program();
-      return { cst, errors: this.errors };
+      const cst: CstNode | undefined = this.program();
+      return { cst: cst ?? null, errors: this.errors };
     } catch (error) {
       if (!(error instanceof TooManyErrors)) throw error;
       return { cst: null, errors: this.errors };
@@ -89,6 +89,15 @@ export abstract class GrammarParser extends CstParser {
     const before = this.LA(0);
     return before.startOffset + before.image.length === this.LA(1).startOffset;
   }
+}
+
+/** A reader of token lists that stops at a first error. Its parser is built when it is first needed. */
+export function reader(build: (options: ParserOptions) => GrammarParser): (tokens: IToken[]) => ParseResult {
+  let parser: GrammarParser | undefined;
+  return (tokens) => {
+    parser ??= build({ recover: false, validate: false });
+    return parser.read(tokens);
+  };
 }
 
 /**

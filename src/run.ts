@@ -2,7 +2,7 @@ import { discoveredColumns } from "./analyze/discovered-columns.ts";
 import { type CompileOptions, compileKql } from "./compile.ts";
 import { Diagnostics } from "./diagnostics/diagnostic.ts";
 import { QueryError } from "./diagnostics/query-error.ts";
-import type { Opaque, Plan, Relation, Scan } from "./plan/nodes.ts";
+import type { Plan, Plugin, Relation, Scan } from "./plan/nodes.ts";
 import { filterBeforeInnerunique } from "./rewrite/filter-before-innerunique.ts";
 import { foldConstants } from "./rewrite/fold-constants.ts";
 import { pruneLets } from "./rewrite/prune-lets.ts";
@@ -107,10 +107,10 @@ async function allOf(events: Events): Promise<readonly object[]> {
 }
 
 /** The first plugin, from the data up, whose columns are still to be found. */
-function firstUndiscovered(plan: Plan): Opaque | undefined {
-  let first: Opaque | undefined;
+function firstUndiscovered(plan: Plan): Plugin | undefined {
+  let first: Plugin | undefined;
   const visit = (r: Relation): Relation => {
-    if (r.kind === "opaque" && r.discover) first ??= r;
+    if (r.kind === "plugin" && r.discover) first ??= r;
     return r;
   };
   for (const l of plan.lets) if (l.kind === "table") rewriteRelations(l.value, visit);

@@ -35,7 +35,7 @@ describe("a wrong text has a located error", () => {
     ["// nothing but a comment", "KQL005 // nothing but a comment"],
     ["let x = 1", "KQL005 let x = 1"],
     ["T | where a == 1)", "KQL001 )"],
-    ["T | where (a == 1", "KQL001 ("],
+    ["T | where (a == 1", "KQL001 "],
     ["T | where a ==", "KQL001 "],
     ["T |", "KQL001 "],
     ["T | | take 1", "KQL001 |"],
@@ -62,7 +62,7 @@ describe("a wrong text has a located error", () => {
     ['T | extend x = extract("[z-a]", 0, s)', 'KQL109 "[z-a]"'],
     ["T | where count() > 1", "KQL111 count"],
     ["datatable(a: long, b: long) [1, 2, 3]", "KQL103 datatable(a: long, b: long) [1, 2, 3]"],
-    ["T | make-series count() on t step 1d", "KQL006 make-series"],
+    ["T | make-series count() on t every 1d", "KQL001 every"],
   ])("%s", (text, expected) => {
     const found = check(text).filter((d) => d.severity === "error");
     expect(found.map((d) => pointing(text, d))).toContain(expected);

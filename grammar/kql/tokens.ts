@@ -1,9 +1,24 @@
-import type { ILexingResult, IToken, Lexer as LexerType, TokenType } from "chevrotain";
+import type { ILexingResult, IToken, ITokenConfig, Lexer as LexerType, TokenType } from "chevrotain";
 import { createToken, Lexer } from "../chevrotain.ts";
 import { assignableWords, freeWords, negatedWords, reservedWords, typeWords } from "./keywords.ts";
 
-const category = (name: string, ...parents: TokenType[]): TokenType =>
-  createToken({ name, pattern: Lexer.NA, categories: parents });
+/**
+ * A token type that no text has by itself. Its categories are plain data until the lexer is built, which works out all of
+ * them at once: done for each of some hundred words, that takes longer than reading a query.
+ */
+const untexted = (name: string, parents: readonly TokenType[]): TokenType => ({
+  name,
+  PATTERN: Lexer.NA,
+  CATEGORIES: [...parents],
+});
+const category = (name: string, ...parents: TokenType[]): TokenType => untexted(name, parents);
+
+/** A token type by its pattern. */
+function lexed(config: ITokenConfig, ...categories: TokenType[]): TokenType {
+  const type = createToken(config);
+  type.CATEGORIES = categories;
+  return type;
+}
 
 /** Any word: after a dot, and as the value of a parameter. */
 export const Word = category("Word");
@@ -84,10 +99,7 @@ for (const [words, parent] of [
   [negatedWords, undefined],
 ] as const) {
   for (const word of words) {
-    keywordTypes.set(
-      word,
-      createToken({ name: word.toUpperCase(), pattern: Lexer.NA, categories: roles(word, parent) }),
-    );
+    keywordTypes.set(word, untexted(word.toUpperCase(), roles(word, parent)));
   }
 }
 
@@ -109,7 +121,7 @@ export function nameUse(word: string): "free" | "assignable" | "callable" | "res
 }
 
 const simple = (name: string, pattern: string, ...categories: TokenType[]): TokenType =>
-  createToken({ name, pattern, categories });
+  lexed({ name, pattern }, ...categories);
 
 const quoted = String.raw`"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*"|'[^'\\\r\n]*(?:\\[^\r\n][^'\\\r\n]*)*'|@"[^"\r\n]*(?:""[^"\r\n]*)*"|@'[^'\r\n]*(?:''[^'\r\n]*)*'`;
 const unit =
@@ -145,66 +157,84 @@ export const DirectiveToken = createToken({
   group: "directives",
 });
 
-export const MultiLineString = createToken({
-  name: "MultiLineString",
-  start_chars_hint: ["h", "H", "`", "~"],
-  pattern: /[hH]?(?:```[\s\S]*?```|~~~[\s\S]*?~~~)/,
-  line_breaks: true,
-  categories: [Text],
-});
-export const StringToken = createToken({
-  name: "String",
-  start_chars_hint: ['"', "'", "@", "h", "H"],
-  pattern: new RegExp(`[hH]?(?:${quoted})`),
-  categories: [Text],
-});
+export const MultiLineString = lexed(
+  {
+    name: "MultiLineString",
+    start_chars_hint: ["h", "H", "`", "~"],
+    pattern: /[hH]?(?:```[\s\S]*?```|~~~[\s\S]*?~~~)/,
+    line_breaks: true,
+  },
+  Text,
+);
+export const StringToken = lexed(
+  {
+    name: "String",
+    start_chars_hint: ['"', "'", "@", "h", "H"],
+    pattern: new RegExp(`[hH]?(?:${quoted})`),
+  },
+  Text,
+);
 /** A string without its end: the rest of the line, or of the text for a multi-line string. */
-export const UnclosedString = createToken({
-  name: "UnclosedString",
-  start_chars_hint: ['"', "'", "@", "h", "H", "`", "~"],
-  pattern: /[hH]?(?:@?["'][^\r\n]*|(?:```|~~~)[\s\S]*)/,
-  line_breaks: true,
-  categories: [Text],
-});
+export const UnclosedString = lexed(
+  {
+    name: "UnclosedString",
+    start_chars_hint: ['"', "'", "@", "h", "H", "`", "~"],
+    pattern: /[hH]?(?:@?["'][^\r\n]*|(?:```|~~~)[\s\S]*)/,
+    line_breaks: true,
+  },
+  Text,
+);
 /** `['a b']`: a name with any characters, or an index by a text. */
-export const BracketedName = createToken({
-  name: "BracketedName",
-  start_chars_hint: ["["],
-  pattern: new RegExp(String.raw`\[\s*(?:${quoted})\s*\]`),
-  line_breaks: true,
-  categories: [Name],
-});
+export const BracketedName = lexed(
+  {
+    name: "BracketedName",
+    start_chars_hint: ["["],
+    pattern: new RegExp(String.raw`\[\s*(?:${quoted})\s*\]`),
+    line_breaks: true,
+  },
+  Name,
+);
 /** A type and its value: `datetime(2020-01-01)`. */
-export const TypedLiteral = createToken({
-  name: "TypedLiteral",
-  start_chars_hint: [..."bdgilrt"],
-  pattern: new RegExp(String.raw`(?:${typed})\([^()\r\n]*\)`),
-  categories: [Scalar],
-});
-export const TimespanToken = createToken({
-  name: "Timespan",
-  start_chars_hint: digits,
-  pattern: new RegExp(String.raw`\d+(?:\.\d+)?(?:${unit})(?![A-Za-z0-9_])`),
-  categories: [Scalar],
-});
-export const RealToken = createToken({
-  name: "Real",
-  start_chars_hint: digits,
-  pattern: /\d+(?:\.(?!\.)\d*(?:[eE][+-]?\d+)?|[eE][+-]?\d+)(?![A-Za-z0-9_])/,
-  categories: [Scalar],
-});
-export const LongToken = createToken({
-  name: "Long",
-  start_chars_hint: digits,
-  pattern: /(?:0[xX][0-9a-fA-F]+|\d+)(?![A-Za-z0-9_])/,
-  categories: [Scalar],
-});
-export const BoolToken = createToken({
-  name: "Bool",
-  start_chars_hint: [..."tTfF"],
-  pattern: /(?:true|True|TRUE|false|False|FALSE)(?![A-Za-z0-9_])/,
-  categories: [Scalar],
-});
+export const TypedLiteral = lexed(
+  {
+    name: "TypedLiteral",
+    start_chars_hint: [..."bdgilrt"],
+    pattern: new RegExp(String.raw`(?:${typed})\([^()\r\n]*\)`),
+  },
+  Scalar,
+);
+export const TimespanToken = lexed(
+  {
+    name: "Timespan",
+    start_chars_hint: digits,
+    pattern: new RegExp(String.raw`\d+(?:\.\d+)?(?:${unit})(?![A-Za-z0-9_])`),
+  },
+  Scalar,
+);
+export const RealToken = lexed(
+  {
+    name: "Real",
+    start_chars_hint: digits,
+    pattern: /\d+(?:\.(?!\.)\d*(?:[eE][+-]?\d+)?|[eE][+-]?\d+)(?![A-Za-z0-9_])/,
+  },
+  Scalar,
+);
+export const LongToken = lexed(
+  {
+    name: "Long",
+    start_chars_hint: digits,
+    pattern: /(?:0[xX][0-9a-fA-F]+|\d+)(?![A-Za-z0-9_])/,
+  },
+  Scalar,
+);
+export const BoolToken = lexed(
+  {
+    name: "Bool",
+    start_chars_hint: [..."tTfF"],
+    pattern: /(?:true|True|TRUE|false|False|FALSE)(?![A-Za-z0-9_])/,
+  },
+  Scalar,
+);
 const HyphenWord = createToken({
   name: "HyphenWord",
   start_chars_hint: lowerCase,
@@ -212,12 +242,14 @@ const HyphenWord = createToken({
     `(?:${[...reservedWords, ...assignableWords].filter((w) => w.includes("-")).join("|")}|matches regex|in~)(?![A-Za-z0-9_])`,
   ),
 });
-export const Identifier = createToken({
-  name: "Identifier",
-  start_chars_hint: ["$", "_", ...digits, ...lowerCase, ...upperCase],
-  pattern: /\$?[A-Za-z0-9_]+/,
-  categories: [Name],
-});
+export const Identifier = lexed(
+  {
+    name: "Identifier",
+    start_chars_hint: ["$", "_", ...digits, ...lowerCase, ...upperCase],
+    pattern: /\$?[A-Za-z0-9_]+/,
+  },
+  Name,
+);
 const NegatedWord = createToken({
   name: "NegatedWord",
   start_chars_hint: ["!"],
@@ -242,17 +274,19 @@ export const Star = simple("Star", "*", BinaryOperator);
 const Slash = simple("Slash", "/", BinaryOperator);
 const Percent = simple("Percent", "%", BinaryOperator);
 /** `==` `!=` `<>` `=~` `!~` `<=` `>=` `<` `>` */
-export const Comparison = createToken({
-  name: "Comparison",
-  start_chars_hint: [..."=!<>"],
-  pattern: /==|!=|<>|=~|!~|<=|>=|<|>/,
-  categories: [BinaryOperator],
-});
+export const Comparison = lexed(
+  {
+    name: "Comparison",
+    start_chars_hint: [..."=!<>"],
+    pattern: /==|!=|<>|=~|!~|<=|>=|<|>/,
+  },
+  BinaryOperator,
+);
 /** `=>` before the assignments of a step of scan. */
 export const Arrow = simple("Arrow", "=>");
 export const Equals = simple("Equals", "=");
 
-const lexed: TokenType[] = [
+const texted: TokenType[] = [
   Whitespace,
   CommentToken,
   DirectiveToken,
@@ -292,7 +326,7 @@ const lexed: TokenType[] = [
 
 /** All token types, for the parser. */
 export const vocabulary: TokenType[] = [
-  ...lexed,
+  ...texted,
   ...keywordTypes.values(),
   Word,
   CallableName,
@@ -314,7 +348,7 @@ let lexer: LexerType | undefined;
  * offsets only; `endOffset` is that of the last character.
  */
 export function tokenize(text: string): ILexingResult {
-  lexer ??= new Lexer(lexed, { positionTracking: "onlyOffset", ensureOptimizations: true, skipValidations: true });
+  lexer ??= new Lexer(vocabulary, { positionTracking: "onlyOffset", ensureOptimizations: true, skipValidations: true });
   const result = lexer.tokenize(text);
   for (const token of result.tokens) {
     token.endOffset = token.startOffset + token.image.length - 1;
@@ -322,6 +356,12 @@ export function tokenize(text: string): ILexingResult {
     if (type === Identifier || type === HyphenWord || type === NegatedWord) retype(token);
   }
   return result;
+}
+
+/** A token that may stand for a table, an operator and a statement: the word `count`, under another image. */
+export function placeholder(startOffset: number, image: string): IToken {
+  const tokenType = keyword("count");
+  return { image, startOffset, endOffset: startOffset, tokenType, tokenTypeIdx: tokenType.tokenTypeIdx ?? 0 };
 }
 
 function retype(token: IToken): void {

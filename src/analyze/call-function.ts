@@ -1,7 +1,9 @@
 import { suggestion } from "../diagnostics/suggest.ts";
-import type { Argument, Call, FunctionLiteral, Parameter } from "../kql/ast.ts";
+import type { Argument, Call, Expression, FunctionLiteral, Parameter } from "../kql/ast.ts";
+import type { Expr, Relation } from "../plan/nodes.ts";
+import { isNumeric, type ScalarType } from "../types/scalar-type.ts";
 import { expression } from "./expression.ts";
-import { opaque } from "./open.ts";
+import { opaque, openTable } from "./open.ts";
 import { type Binding, type Called, Names, type Scope, type Session, type TableScope } from "./session.ts";
 import { statement } from "./statements.ts";
 import { commonType } from "./types.ts";
@@ -18,17 +20,17 @@ export function callFunction(literal: FunctionLiteral, defined: Names, called: C
   return body(literal, names, session, called);
 }
 
-function bindArguments(parameters: readonly Parameter[], call: Call, names: Names, caller: Scope): void {
+function bindArguments(parameters: readonly Parameter[], called: Call, names: Names, caller: Scope): void {
   const { session } = caller;
-  const positional = call.arguments.filter((a) => a.name === null);
-  const named = new Map(call.arguments.flatMap((a) => (a.name ? [[a.name.text, a] as const] : [])));
+  const positional = called.arguments.filter((a) => a.name === null);
+  const named = new Map(called.arguments.flatMap((a) => (a.name ? [[a.name.text, a] as const] : [])));
   for (const [name, argument] of named) {
     if (!parameters.some((p) => p.name.text === name)) {
       const known = parameters.map((p) => p.name.text);
       session.diagnostics.add(
         "KQL103",
-        argument.name?.span ?? call.span,
-        `${call.name.text} has no parameter \`${name}\``,
+        argument.name?.span ?? called.span,
+        `${called.name.text} has no parameter \`${name}\``,
         suggestion(name, known, "parameters"),
       );
     }
@@ -36,8 +38,8 @@ function bindArguments(parameters: readonly Parameter[], call: Call, names: Name
   if (positional.length > parameters.length) {
     session.diagnostics.add(
       "KQL103",
-      call.name.span,
-      `${call.name.text} takes ${parameters.length} arguments, not ${call.arguments.length}`,
+      called.name.span,
+      `${called.name.text} takes ${parameters.length} arguments, not ${called.arguments.length}`,
     );
   }
   let next = 0;
@@ -47,13 +49,15 @@ function bindArguments(parameters: readonly Parameter[], call: Call, names: Name
     if (!value) {
       session.diagnostics.add(
         "KQL103",
-        call.name.span,
-        `${call.name.text} needs a value for \`${parameter.name.text}\``,
+        called.name.span,
+        `${called.name.text} needs a value for \`${parameter.name.text}\``,
       );
       continue;
     }
     if (typeof parameter.type === "object") {
-      names.set(parameter.name.text, { kind: "table", value: session.relation(value, caller) });
+      const table = session.relation(value, caller);
+      checkColumns(parameter, table, value, called, session);
+      names.set(parameter.name.text, { kind: "table", value: table });
       continue;
     }
     const given = expression(value, argument ? caller : { ...caller, input: null });
@@ -64,13 +68,68 @@ function bindArguments(parameters: readonly Parameter[], call: Call, names: Name
         `\`${parameter.name.text}\` is a ${parameter.type}, \`${session.excerpt(value.span)}\` is a ${given.type}`,
       );
     }
-    names.set(parameter.name.text, { kind: "scalar", value: given });
+    names.set(parameter.name.text, { kind: "scalar", value: inType(given, parameter.type) });
   }
 }
 
-function body(literal: FunctionLiteral, names: Names, session: Session, call: Call): Called {
-  const nothing: Called = { kind: "value", value: broken(call.span) };
-  if (!session.grow(call.span)) return nothing;
+/** Reports columns of a tabular parameter that the table given for it does not have. */
+function checkColumns(
+  { name, type }: Parameter,
+  table: Relation,
+  given: Expression,
+  called: Call,
+  session: Session,
+): void {
+  if (typeof type !== "object" || openTable(table) !== null) return;
+  const missing = type.columns.filter(
+    (wanted) =>
+      !table.columns.some((c) => c.name === wanted.name.text && (c.type === wanted.type || c.type === "unknown")),
+  );
+  const [first] = missing;
+  if (!first) return;
+  // The rows of `invoke` stand for an argument that is not written.
+  const span = given.span.start < called.span.start ? called.span : given.span;
+  const near = table.columns.find((c) => c.name === first.name.text);
+  session.diagnostics.add(
+    "KQL104",
+    span,
+    `\`${name.text}\` of ${called.name.text} needs a column \`${first.name.text}\` of type ${first.type}`,
+    near
+      ? `it is a ${near.type} here`
+      : suggestion(
+          first.name.text,
+          table.columns.map((c) => c.name),
+          "columns here",
+        ),
+  );
+}
+
+/** An argument in the type of its parameter: `f(1)` gives a real to `f = (a: real)`. */
+function inType(given: Expr, type: ScalarType): Expr {
+  if (given.type === type || given.type === "unknown" || type === "unknown" || type === "dynamic") return given;
+  if (given.kind === "literal" && typeof given.value === "number" && isNumeric(given.type)) {
+    const fits = type === "real" || ((type === "int" || type === "long") && Number.isInteger(given.value));
+    if (fits) return { ...given, type };
+  }
+  const converter = converters[type];
+  return converter === undefined ? given : call(converter, [given], type, given.span);
+}
+
+const converters: Partial<Record<ScalarType, string>> = {
+  int: "toint",
+  long: "tolong",
+  real: "toreal",
+  decimal: "todecimal",
+  string: "tostring",
+  bool: "tobool",
+  datetime: "todatetime",
+  timespan: "totimespan",
+  guid: "toguid",
+};
+
+function body(literal: FunctionLiteral, names: Names, session: Session, called: Call): Called {
+  const nothing: Called = { kind: "value", value: broken(called.span) };
+  if (!session.grow(called.span)) return nothing;
   let result: Called = nothing;
   for (const s of literal.body) result = statement(s, { session, names }, false) ?? result;
   return result;

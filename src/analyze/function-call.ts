@@ -9,6 +9,7 @@ import { scalarCall } from "./scalar-call.ts";
 import type { Scope } from "./session.ts";
 import { isTabular } from "./tabular.ts";
 import { broken, call, columnRef, literal, not } from "./values.ts";
+import { isWindowFunction } from "./window.ts";
 
 /** `f(a, b)`: a user function, a special form, or a row of `functions/`. */
 export function functionCall(e: Call, scope: Scope): Expr {
@@ -18,6 +19,8 @@ export function functionCall(e: Call, scope: Scope): Expr {
   if (binding?.kind === "function") {
     const result = session.call(binding.value, binding.scope, e, { session, names, input: scope.input });
     if (result.kind === "value") return result.value;
+    // A function that is not known here may give a value as well.
+    if (result.value.kind === "opaque") return call(name, [], "unknown", e.span);
     session.diagnostics.add(
       "KQL106",
       e.span,
@@ -82,6 +85,11 @@ const specialForms: ReadonlySet<string> = new Set([
 
 /** A call of a function that is not known here: its arguments are looked through, its value has no type. */
 function unknownCall(e: Call, scope: Scope): Expr {
+  if (isWindowFunction(e.name.text)) {
+    const text = `${e.name.text} looks at the rows around, and there are none here`;
+    scope.session.diagnostics.add("KQL108", e.span, text, "window functions stand in extend, project and where");
+    return broken(e.span);
+  }
   unknownFunction(e, scope, "value");
   return call(e.name.text, looseArguments(e, scope), "unknown", e.span);
 }

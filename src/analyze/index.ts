@@ -59,7 +59,7 @@ function run(query: Query, session: Session): Analysis {
   const body = last && bodies.length > 1 ? together(bodies, last, query) : last;
   const plan =
     diagnostics.failed || !body ? null : { lets: session.lets, body, render: session.render, comments: query.comments };
-  return { plan, columns: body?.columns ?? null, diagnostics: distinct(diagnostics.list) };
+  return { plan, columns: body?.columns ?? null, diagnostics: distinct(diagnostics.list.slice(0, session.reported)) };
 }
 
 /** `print` is left out: a value alone is a row with one column. */
@@ -69,7 +69,7 @@ function oneCell(cell: Expr): Relation {
 
 /** Several queries in one text: the last one's columns, and nothing that could be ported by mistake. */
 function together(inputs: readonly Relation[], last: Relation, query: Query): Relation {
-  const what = "a text of several queries";
+  const what = "the last of several queries";
   return { kind: "opaque", what, inputs, open: false, columns: last.columns, span: query.span };
 }
 

@@ -1,4 +1,4 @@
-import { aggregateName } from "../functions/aggregates/naming.ts";
+import { innerName } from "../functions/aggregates/naming.ts";
 import { aggregateFunction, scalarFunction } from "../functions/index.ts";
 import type { Expression } from "../kql/ast.ts";
 
@@ -21,7 +21,7 @@ export function automaticName(expression: Expression): string | null {
       const isScalar = expression.arguments.length > 1 && scalarFunction(expression.name.text) !== undefined;
       const aggregate = isScalar ? undefined : aggregateFunction(expression.name.text);
       if (aggregate)
-        return aggregateName(
+        return innerName(
           aggregate,
           expression.arguments.map((a) => automaticName(a.value)),
         );

@@ -3,9 +3,6 @@ import type { Opaque, Relation } from "../plan/nodes.ts";
 import type { Column } from "../types/scalar-type.ts";
 import type { Session } from "./session.ts";
 
-/** Plugins that make columns of what the data holds. */
-const openPlugins: ReadonlySet<string> = new Set(["bag_unpack", "pivot", "narrow"]);
-
 /**
  * The key of the rows without a declared schema whose further columns a relation still lets through, if any: a table's name, or
  * the place of what gives the rows.
@@ -34,7 +31,7 @@ export function openTable(relation: Relation): string | null {
     case "item":
       return relation.open ?? null;
     case "plugin":
-      return openPlugins.has(relation.name) ? relation.name : null;
+      return relation.open ? relation.name : null;
     case "project":
       return relation.keyword === "project" || relation.keyword === "project-keep" ? null : openTable(relation.input);
     case "join": {

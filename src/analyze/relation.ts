@@ -113,10 +113,21 @@ function pipe(e: Pipe, scope: TableScope): Relation {
   return input ?? empty(e.span);
 }
 
-/** `externaldata (a: string) ["https://…"]`: rows of a file, which are not here. (externaldata-operator) */
+/**
+ * `externaldata (a: string) ["https://…"]`: rows of files. Where the query is run, their rows are given as the events of a table
+ * that is called by the first address. (externaldata-operator)
+ */
 function externaldata(e: Externaldata, scope: TableScope): Relation {
   const columns = e.columns.map((c) => ({ name: c.name.text, type: c.type }));
-  for (const uri of e.uris) expression(uri, { ...scope, input: null });
+  const uris = e.uris.flatMap((uri): string[] => {
+    const value = constantOf(expression(uri, { ...scope, input: null }), scope.session);
+    return typeof value === "string" ? [value] : [];
+  });
+  const [table] = uris;
+  if (table !== undefined && uris.length === e.uris.length) {
+    const external = { uris, properties: e.properties };
+    return { kind: "scan", table, open: false, external, columns, span: e.span };
+  }
   return opaque("the file of externaldata", columns, e.span, scope.session, { open: false });
 }
 

@@ -5,6 +5,7 @@ import { operandsOf } from "../plan/children.ts";
 import type { Expr } from "../plan/nodes.ts";
 import { regexProblem } from "../runtime/index.ts";
 import type { ScalarType } from "../types/scalar-type.ts";
+import { constantOf } from "./constant.ts";
 import type { Session } from "./session.ts";
 import {
   checkCount,
@@ -76,7 +77,8 @@ export function scalarCall(name: string, given: readonly Expr[], span: Span, nam
       );
     }
   }
-  const constants = args.map((a) => (a.kind === "literal" ? a.value : undefined));
+  const looks = row.refuses !== undefined || typeof row.returns === "function";
+  const constants = looks ? args.map((a) => constantOf(a, session)) : [];
   const refused = row.refuses?.(constants);
   if (refused) session.diagnostics.add("KQL115", args[refused.argument]?.span ?? span, refused.message);
   const type = resultType(row.returns, types, constants);

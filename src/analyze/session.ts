@@ -25,34 +25,53 @@ export type Binding =
   /** A call of a function that nothing here defines: whether it gives rows or a value shows where the name is used. */
   | { readonly kind: "unknown"; readonly call: Call; readonly scope: Names };
 
+interface Named {
+  readonly binding: Binding;
+  /** How many names were set before it. */
+  readonly place: number;
+}
+
 /** Names of lets and parameters in force at a place; inner ones hide outer ones. */
 export class Names {
-  readonly #own = new Map<string, Binding>();
+  #own: Map<string, Named>;
+  /** Names behind this place are not seen. */
+  #end: number;
   readonly #outer: Names | null;
-  constructor(outer: Names | null) {
+  constructor(outer: Names | null, own = new Map<string, Named>(), end = Number.POSITIVE_INFINITY) {
     this.#outer = outer;
+    this.#own = own;
+    this.#end = end;
   }
   get(name: string): Binding | undefined {
-    return this.#own.get(name) ?? this.#outer?.get(name);
+    const found = this.#own.get(name);
+    return found && found.place < this.#end ? found.binding : this.#outer?.get(name);
   }
   has(name: string): boolean {
-    return this.#own.has(name);
+    const found = this.#own.get(name);
+    return found !== undefined && found.place < this.#end;
   }
   set(name: string, binding: Binding): void {
-    this.#own.set(name, binding);
+    // Others may share the map: what they see stays.
+    if (this.#own.has(name) || this.#end !== Number.POSITIVE_INFINITY) {
+      this.#own = new Map(this.#seen());
+      this.#own.delete(name);
+      this.#end = Number.POSITIVE_INFINITY;
+    }
+    this.#own.set(name, { binding, place: this.#own.size });
   }
   /** The names in force now, without those that are set later: what a function's body sees. */
   soFar(): Names {
-    const copy = new Names(this.#outer);
-    for (const [name, binding] of this.#own) copy.set(name, binding);
-    return copy;
+    return new Names(this.#outer, this.#own, Math.min(this.#end, this.#own.size));
   }
   all(): string[] {
-    return [...this.#own.keys(), ...(this.#outer?.all() ?? [])];
+    return [...this.#seen().map(([name]) => name), ...(this.#outer?.all() ?? [])];
   }
   functions(): string[] {
-    const own = [...this.#own].flatMap(([name, binding]) => (binding.kind === "function" ? [name] : []));
+    const own = this.#seen().flatMap(([name, { binding }]) => (binding.kind === "function" ? [name] : []));
     return [...own, ...(this.#outer?.functions() ?? [])];
+  }
+  #seen(): [string, Named][] {
+    return [...this.#own].filter(([, { place }]) => place < this.#end);
   }
 }
 
@@ -93,8 +112,8 @@ const operatorLimit = 1_000;
 /** Calls of user functions inside each other. */
 const callDepthLimit = 100;
 
-/** Nodes that one query may become: user functions are expanded, which can multiply them. */
-const nodeLimit = 200_000;
+/** Nodes that one query may become besides those of its own text: user functions are expanded, which can multiply them. */
+const nodeLimit = 50_000;
 
 /** The state of one analysis. */
 export class Session {
@@ -112,10 +131,16 @@ export class Session {
   readonly uncalled = new Map<FunctionLiteral, { readonly name: Name; readonly scope: Names }>();
   /** Whether a function gives a table or a value. */
   readonly forms = new Map<FunctionLiteral, "table" | "value" | "unknown">();
+  /** How many functions are being asked for that at once. */
+  forming = 0;
   /** Names of the functions that are being expanded, the innermost last. */
   readonly calling: string[] = [];
   /** How many columns without a name there are so far. */
   unnamed = 0;
+  /** A bound is reached. */
+  exhausted = false;
+  /** How many of the findings stand for themselves: those before a bound was reached. */
+  reported = Number.POSITIVE_INFINITY;
   #nodes = 0;
   #operators = 0;
   render: { readonly text: string; readonly span: Span } | null = null;
@@ -139,24 +164,26 @@ export class Session {
     return this.#analyzers.relation(e, scope);
   }
   operator(o: Operator, input: Relation | null, scope: TableScope): Relation {
-    this.#operators++;
-    if (this.#operators === operatorLimit) {
-      this.diagnostics.add("KQL004", o.keywordSpan, `the query has more than ${operatorLimit} operators`, "split it");
+    if (!this.exhausted && ++this.#operators === operatorLimit) {
+      this.#exhaust(o.keywordSpan, `the query has more than ${operatorLimit} operators`, "split it");
     }
-    if (this.#operators >= operatorLimit && input !== null) return input;
+    if (this.exhausted) return input ?? { kind: "rows", rows: [], columns: [], span: o.span };
     return this.#analyzers.operator(o, input, scope);
   }
   call(literal: FunctionLiteral, defined: Names, call: Call, caller: Scope): Called {
+    const nothing: Called = {
+      kind: "value",
+      value: { kind: "literal", type: "unknown", value: null, span: call.span },
+    };
+    if (this.exhausted) return nothing;
     const depth = this.calling.push(call.name.text);
     this.uncalled.delete(literal);
     const outside = this.unnamed;
     this.unnamed = 0;
     try {
       if (depth <= callDepthLimit) return this.#analyzers.call(literal, defined, call, caller);
-      if (depth === callDepthLimit + 1) {
-        this.diagnostics.add("KQL004", call.span, `more than ${callDepthLimit} function calls inside each other`);
-      }
-      return { kind: "value", value: { kind: "literal", type: "unknown", value: null, span: call.span } };
+      this.#exhaust(call.span, `more than ${callDepthLimit} function calls inside each other`);
+      return nothing;
     } finally {
       this.calling.pop();
       this.unnamed = outside;
@@ -165,16 +192,18 @@ export class Session {
 
   /** Counts a node; false once the query has grown beyond its bound, which is reported once. */
   grow(span: Span): boolean {
-    this.#nodes++;
-    if (this.#nodes === nodeLimit) {
-      this.diagnostics.add(
-        "KQL004",
-        span,
-        `the query expands to more than ${nodeLimit} parts`,
-        "use fewer nested function calls",
-      );
+    if (!this.exhausted && ++this.#nodes === nodeLimit + this.text.length) {
+      this.#exhaust(span, `the query expands to more than ${this.#nodes} parts`, "use fewer nested function calls");
     }
-    return this.#nodes < nodeLimit;
+    return !this.exhausted;
+  }
+
+  /** Reports a bound that is reached; from then on nothing is analyzed, and nothing else reported. */
+  #exhaust(span: Span, message: string, hint?: string): void {
+    if (this.exhausted) return;
+    this.diagnostics.add("KQL004", span, message, hint);
+    this.reported = this.diagnostics.list.length;
+    this.exhausted = true;
   }
 
   /** The known columns of an open table, and those that the query names besides. */

@@ -4,7 +4,7 @@ import { expression } from "./expression.ts";
 import { openTable } from "./open.ts";
 import type { Binding, Called, TableScope } from "./session.ts";
 import { formOf } from "./tabular.ts";
-import { literal } from "./values.ts";
+import { call } from "./values.ts";
 
 /**
  * Takes up a statement. Definitions go into `names`; an expression's value or rows are given back. `named`: the plan keeps the
@@ -38,7 +38,8 @@ export function statement(s: Statement, scope: TableScope, named: boolean): Call
 /** The rows or the value of an expression that may be either. */
 function given(e: Exclude<LetStatement["value"], { kind: "function" }>, scope: TableScope): Called {
   const form = formOf(e, scope.names, scope.session);
-  const isTable = form === "table" || (form === "unknown" && e.kind !== "paren");
+  const isRecursion = e.kind === "call" && scope.session.calling.includes(e.name.text);
+  const isTable = form === "table" || (form === "unknown" && e.kind !== "paren" && !isRecursion);
   if (isTable) return { kind: "table", value: scope.session.relation(e, scope) };
   return { kind: "value", value: expression(e, { ...scope, input: null }) };
 }
@@ -78,18 +79,15 @@ function letStatement(s: LetStatement, scope: TableScope, named: boolean): void 
 }
 
 /** `declare query_parameters (a: long = 5)`: who runs the query may give another value. (query-parameters-statement) */
-function queryParameter(p: Parameter, scope: TableScope): void {
-  const type = typeof p.type === "object" ? "unknown" : p.type;
-  const value = p.default ? expression(p.default, { ...scope, input: null }) : literal(type, null, p.span);
+function queryParameter(p: Parameter, { session, names }: TableScope): void {
   const name = p.name.text;
+  const type = typeof p.type === "object" ? "unknown" : p.type;
   if (!p.default) {
-    scope.session.diagnostics.add(
-      "KQL108",
-      p.span,
-      `the query parameter ${name} has no value here`,
-      "give it a default, as in `= 5`",
-    );
+    // A call of what no target knows: only who runs the query has its value.
+    names.set(name, { kind: "scalar", value: call(`the query parameter ${name}`, [], type, p.span) });
+    return;
   }
-  scope.session.lets.push({ kind: "scalar", name, value: { ...value, type }, span: p.span });
-  scope.names.set(name, { kind: "scalar", value: { kind: "let", name, type, span: p.span } });
+  const value = expression(p.default, { session, names, input: null });
+  session.lets.push({ kind: "scalar", name, value: { ...value, type }, span: p.span });
+  names.set(name, { kind: "scalar", value: { kind: "let", name, type, span: p.span } });
 }

@@ -80,12 +80,20 @@ export function formOf(e: Expression, names: Names, session: Session): Form {
 function ofBody(literal: FunctionLiteral, scope: Names, session: Session): Form {
   const known = session.forms.get(literal);
   if (known) return known;
+  // A chain of functions that is too long to be called; and nothing that names itself is looked at for ever.
+  session.forms.set(literal, "unknown");
+  if (session.forming >= deepest) return "unknown";
+  session.forming++;
   const last = literal.body.at(-1);
   const form =
     last?.kind === "expression" ? formOf(last.expression, namesInside(literal, scope, session), session) : "value";
+  session.forming--;
   session.forms.set(literal, form);
   return form;
 }
+
+/** Functions whose last lines call each other. */
+const deepest = 100;
 
 /** The names of a function's body for `formOf` alone: which of its parameters and lets are tables, without any call. */
 function namesInside(literal: FunctionLiteral, scope: Names, session: Session): Names {

@@ -3,6 +3,7 @@ import type { AggregateFunction, Constants, ParameterType, ResultType, ScalarFun
 import type { Expr } from "../plan/nodes.ts";
 import { isNumeric, type ScalarType } from "../types/scalar-type.ts";
 import type { Session } from "./session.ts";
+import { broken } from "./values.ts";
 
 /** The type that values of all these types share, or null where they do not go together. (iff-function, case-function) */
 export function commonType(types: readonly ScalarType[]): ScalarType | null {
@@ -91,7 +92,7 @@ export function coerceArguments(row: Signature, args: readonly Expr[], session: 
         arg.span,
         `${row.name} takes ${describe(parameter)} here, \`${session.excerpt(arg.span)}\` is a ${arg.type}`,
       );
-      return arg;
+      return broken(arg.span);
     }
     if (parameter === "string" && arg.type === "dynamic") return implicitText(arg);
     if (parameter === "text" && arg.type !== "string" && arg.type !== "unknown") return implicitText(arg);

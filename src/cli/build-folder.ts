@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { checkKql } from "../check.ts";
 import { compileKql } from "../compile.ts";
+import { type AppPart, splunkApp } from "../content/splunk/app.ts";
 import { type Finding, toJson } from "../diagnostics/findings.ts";
 import type { Rule } from "../rules/rule.ts";
 import { Failure } from "./failure.ts";
@@ -8,6 +9,7 @@ import { jsonText } from "./json-text.ts";
 import { findingsIn, hasErrors, loadRule } from "./load-rule.ts";
 import { noteToJson } from "./notes.ts";
 import { type PortedRule, type PortOptions, portRule } from "./port-rule.ts";
+import { appFolder, type RuleContent, ruleContent } from "./rule-content.ts";
 import { ruleFilesIn } from "./rule-files.ts";
 
 export const indexFile = "index.json";
@@ -18,6 +20,8 @@ export interface BuiltRule {
   readonly file: string;
   readonly rule: Rule;
   readonly ports: readonly PortedRule[];
+  /** What platforms deploy of it. */
+  readonly content: RuleContent;
 }
 
 export interface BuiltFolder {
@@ -31,8 +35,9 @@ export interface BuiltFolder {
 }
 
 /**
- * Ports every rule of a folder. The output mirrors it: `a/b.yml` becomes the folder `a/b` with one file for each target,
- * and `index.json` says how exact each of them is and why. The same rules always give the same files.
+ * Ports every rule of a folder. The output mirrors it: `a/b.yml` becomes the folder `a/b` with one file for each target and
+ * each format that a platform deploys, and `index.json` says how exact each of them is and why. One app of Splunk holds all
+ * rules. The same rules always give the same files.
  */
 export async function buildFolder(folder: string, options: PortOptions): Promise<BuiltFolder> {
   const rules: BuiltRule[] = [];
@@ -46,11 +51,33 @@ export async function buildFolder(folder: string, options: PortOptions): Promise
     if (rule === null || hasErrors(all)) continue;
     const ports = portRule(rule, options);
     for (const port of ports) if (port.file !== null) add(files, `${folderOf(file)}/${port.file}`, port.text);
-    rules.push({ file, rule, ports });
+    const content = ruleContent(rule, file, ports, options);
+    for (const { file: path, text } of content.built)
+      if (path !== null && text !== null) add(files, `${folderOf(file)}/${path}`, text);
+    rules.push({ file, rule, ports, content });
     warnings += warningsOf(rule, options);
   }
-  files.set(indexFile, `${jsonText({ rules: rules.map(indexEntry) }, 2)}\n`);
+  const app = splunkApp(appParts(rules));
+  for (const [path, text] of app) add(files, `${appFolder}/${path}`, text);
+  const appFiles = [...app.keys()].map((path) => ({ file: `${appFolder}/${path}` }));
+  files.set(indexFile, `${jsonText({ rules: rules.map(indexEntry), app: appFiles }, 2)}\n`);
   return { rules, findings, warnings, files };
+}
+
+/** Two rules of one name would be one stanza. */
+function appParts(rules: readonly BuiltRule[]): readonly AppPart[] {
+  const parts = new Map<string, AppPart>();
+  for (const { file, content } of rules) {
+    if (content.app === null) continue;
+    const { name } = content.app.stanza;
+    if (parts.has(name)) {
+      throw new Failure(`${file}: another rule is called ${JSON.stringify(name)} in Splunk too`, {
+        hint: "rename one of the rules",
+      });
+    }
+    parts.set(name, content.app);
+  }
+  return [...parts.values()];
 }
 
 /** The warnings of a rule's queries; one that variants share counts once. */
@@ -87,11 +114,12 @@ function folderOf(file: string): string {
   return file.replace(/\.[^./]*$/, "");
 }
 
-function indexEntry({ file, rule, ports }: BuiltRule): object {
+function indexEntry({ file, rule, ports, content }: BuiltRule): object {
   return {
     rule: file,
     name: rule.name,
     id: rule.info.id,
+    version: rule.fields.version,
     outputs: ports.map((port) => ({
       target: port.target.id,
       profile: port.profile ?? undefined,
@@ -101,5 +129,17 @@ function indexEntry({ file, rule, ports }: BuiltRule): object {
       fidelity: port.fidelity,
       notes: port.notes.map((note) => noteToJson(port.query, note)),
     })),
+    content: [
+      ...content.built.map(({ id, file: path, notes }) => ({
+        content: id,
+        file: path === null ? null : `${folderOf(file)}/${path}`,
+        notes,
+      })),
+      {
+        content: "splunk-app",
+        stanza: content.app?.stanza.name ?? null,
+        notes: content.appNotes,
+      },
+    ],
   };
 }

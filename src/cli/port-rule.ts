@@ -30,10 +30,10 @@ export interface PortOptions {
 
 /** A rule's queries in every target, flavour and profile, in the order of the registry. */
 export function portRule(rule: Rule, options: PortOptions): readonly PortedRule[] {
-  const queries = [{ name: null, query: rule.query }, ...rule.variants];
-  return queries.flatMap(({ name: variant, query }) =>
+  const queries = [{ name: null, query: rule.query, flavours: rule.flavours }, ...rule.variants];
+  return queries.flatMap(({ name: variant, query, flavours }) =>
     targets.flatMap((target) =>
-      editions(target, rule, options.profiles).map(({ profile, flavour }) => {
+      editions(target, flavours ?? rule.flavours, options.profiles).map(({ profile, flavour }) => {
         const { text, fidelity, notes } = transpile(query.text, {
           to: target.id,
           schemas: options.schemas,
@@ -74,10 +74,10 @@ interface Edition {
 }
 
 /** The ways in which a target can be emitted: by profile, by flavour as far as the rule has it, or one. */
-function editions(target: Target, rule: Rule, own: readonly Profile[]): readonly Edition[] {
+function editions(target: Target, wanted: readonly Flavour[], own: readonly Profile[]): readonly Edition[] {
   const profiles = [...target.profiles, ...(target.userProfiles ? own : [])];
   if (profiles.length > 0) return profiles.map((profile) => ({ profile, flavour: null }));
-  const flavours = target.flavours.filter((flavour) => rule.flavours.includes(flavour));
+  const flavours = target.flavours.filter((flavour) => wanted.includes(flavour));
   return flavours.length > 0
     ? flavours.map((flavour) => ({ profile: null, flavour }))
     : [{ profile: null, flavour: null }];

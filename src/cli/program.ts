@@ -3,6 +3,7 @@ import { eventFormats } from "../events/format.ts";
 import { parseDatetime } from "../types/time.ts";
 import type { BuildOptions } from "./commands/build.ts";
 import type { CheckOptions } from "./commands/check.ts";
+import type { CiOptions } from "./commands/ci.ts";
 import type { ExplainOptions, Stage } from "./commands/explain.ts";
 import type { FmtOptions } from "./commands/fmt.ts";
 import type { ImportOptions } from "./commands/import.ts";
@@ -138,6 +139,19 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
     .addOption(formatOption(["text", "json", "sarif"]))
     .action(async (files: string[], options: CheckOptions) => {
       finish(await (await import("./commands/check.ts")).check(files, options, terminal));
+    });
+
+  program
+    .command("ci")
+    .description("check, build, verify and compare a project of rules in one run, for a pipeline")
+    .argument("[dir]", "folder with ruleport.yml", ".")
+    .option("--base <commit>", "compare with the output of this commit, instead of the output folder as it is")
+    .option("--generate <count>", "events to make for each comparison", countOf)
+    .option("--sarif <file>", "write findings for code scanning")
+    .option("--junit <file>", "write results as JUnit XML")
+    .option("--summary <file>", "add a summary in Markdown, for a pull request")
+    .action(async (dir: string, options: CiOptions) => {
+      finish(await (await import("./commands/ci.ts")).ci(dir, options, terminal));
     });
 
   program

@@ -84,11 +84,20 @@ export const codes = {
   SPL211: { severity: "warning", meaning: "a default limit that cut rows or values" },
   SPL212: { severity: "warning", meaning: "a result that Splunk's documentation leaves open" },
   SPL213: { severity: "warning", meaning: "a field that selects events and that none of them has" },
+  // how rules are deployed
+  RULE201: { severity: "warning", meaning: "a schedule or threshold that Sentinel does not take" },
+  RULE202: { severity: "warning", meaning: "an entity or detail that Sentinel does not map" },
+  // a project as a whole
+  CI001: { severity: "error", meaning: "an output that is not what the rules give" },
+  CI002: { severity: "error", meaning: "an output that is less exact than before" },
+  CI003: { severity: "error", meaning: "a rule that means something else than before" },
+  CI004: { severity: "error", meaning: "an output that finds something else than its rule" },
   // files and options
   FILE001: { severity: "error", meaning: "a file that cannot be read" },
   FILE002: { severity: "error", meaning: "a rule file with a wrong form" },
   FILE003: { severity: "error", meaning: "a line of events that is not JSON" },
   FILE004: { severity: "error", meaning: "a profile with a wrong form" },
+  FILE005: { severity: "error", meaning: "a project file with a wrong form" },
   USE001: { severity: "error", meaning: "wrong use of an option" },
 } as const satisfies Record<string, { severity: Severity; meaning: string }>;
 

@@ -30,14 +30,28 @@ function side(
   { mapRelation, mapTable }: Mappers,
   replaced: readonly string[],
   item?: Environment,
+  handsOn = false,
 ): Mapped {
   const mapped = mapRelation(relation, { names, whole }, context, item);
   const own = new Map<string, Expr>();
-  for (const name of names) {
+  const shown = handsOn && whole ? shownOtherwise(relation, mapped, names) : [];
+  for (const name of [...names, ...shown]) {
     const column = relation.columns.find((c) => c.name === name);
     if (column) own.set(name, mapExpression(columnRef(column, relation.span), mapped.environment, context, mapTable));
   }
   return materialize(keepBefore(mapped, [...own.keys(), ...replaced], { names, whole }), own);
+}
+
+/** Columns of whole events that no field of their name holds; of several that are one field, such as the time, the first. */
+function shownOtherwise(relation: Relation, mapped: Mapped, names: ReadonlySet<string>): readonly string[] {
+  const keyOf = (value: Expr): string => JSON.stringify(value, (key, inner: unknown) => (key === "span" ? 0 : inner));
+  const values = relation.columns.flatMap(({ name }) => {
+    const value = mapped.environment.get(name);
+    const isOwn = value?.kind === "column" && value.name === name;
+    return value === undefined || value.kind === "literal" || isOwn ? [] : [{ name, key: keyOf(value) }];
+  });
+  const seen = new Set(values.filter((v) => names.has(v.name)).map((v) => v.key));
+  return values.flatMap(({ name, key }) => (seen.size < seen.add(key).size ? [name] : []));
 }
 
 /** A join over the target's fields. */
@@ -56,7 +70,16 @@ export function mapJoin(join: Join, need: Need, context: Context, mappers: Mappe
     join.rightColumns.filter((c) => need.whole || need.names.has(c.to)).map((c) => c.to),
     item,
   );
-  const right = side(join.right, rightNames, need.whole && join.rightColumns.length > 0, context, mappers, [], item);
+  const right = side(
+    join.right,
+    rightNames,
+    need.whole && join.rightColumns.length > 0,
+    context,
+    mappers,
+    [],
+    item,
+    true,
+  );
   const rightColumns = join.rightColumns.filter(
     (c) => (need.whole || need.names.has(c.to)) && right.relation.columns.some((r) => r.name === c.from),
   );

@@ -35,7 +35,7 @@ const sum: Typed = (a, b) => {
 const difference: Typed = (a, b) => {
   if (a === "datetime") return b === "timespan" ? "datetime" : b === "datetime" || isOpen(b) ? "timespan" : null;
   if (a === "timespan") return b === "timespan" || isOpen(b) ? "timespan" : null;
-  return b === "datetime" || (b === "timespan" && a === "dynamic") ? "timespan" : null;
+  return isOpen(a) && (b === "datetime" || (b === "timespan" && a === "dynamic")) ? "timespan" : null;
 };
 const product: Typed = (a, b) => {
   const isFactor = (type: ScalarType): boolean => isNumeric(type) || type === "unknown";

@@ -23,9 +23,13 @@ export const bags: readonly ScalarFunction[] = [
   },
   {
     name: "bag_pack",
-    parameters: ["any", "any"],
+    parameters: [],
     rest: "any",
     returns: "dynamic",
+    refuses: (given) =>
+      given.length % 2 === 1
+        ? { argument: given.length - 1, message: "bag_pack takes keys and values in turn; this key has no value" }
+        : null,
     nulls: "handles",
     total: true,
     run: "bagPack",

@@ -142,6 +142,10 @@ export const conversions: readonly ScalarFunction[] = [
     parameters: ["bool", "any", "any"],
     rest: "any",
     returns: { commonFrom: 1, step: 2, typed: true },
+    refuses: (given) =>
+      given.length % 2 === 0
+        ? { argument: given.length - 1, message: "case takes conditions and values in turn, and one last value" }
+        : null,
     nulls: "handles",
     run: "caseOf",
     spl: splForms.case,

@@ -6,6 +6,8 @@ export const environment: readonly ScalarFunction[] = [
     name: "assert",
     parameters: ["bool", "string"],
     returns: "bool",
+    refuses: ([holds, message]) =>
+      holds === false ? { argument: 0, message: `this does not hold: ${String(message)}` } : null,
     nulls: "handles",
     page: "assert-function",
   },

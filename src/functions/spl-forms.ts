@@ -46,6 +46,14 @@ const arithmetic =
   (a) =>
     binary(a.value(0), operator, a.value(1));
 
+/** Splunk hashes the digits of a number, but it has no text of a time or a real that is the same as KQL's. */
+function hashedText(a: SplArguments): EvalExpr {
+  const type = a.type(0);
+  return type === "string" || type === "long" || type === "int"
+    ? a.text(0)
+    : a.unsupported("hash-text", `SPL has another text of a ${type} to hash`);
+}
+
 const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
 /**
@@ -264,6 +272,15 @@ export const splForms = {
   log: (a) => call("ln", a.value(0)),
   log2: (a) => call("log", a.value(0), number(2)),
   log10: (a) => call("log", a.value(0), number(10)),
+  sin: (a) => call("sin", a.value(0)),
+  cos: (a) => call("cos", a.value(0)),
+  tan: (a) => call("tan", a.value(0)),
+  atan: (a) => call("atan", a.value(0)),
+  atan2: (a) => call("atan2", a.value(0), a.value(1)),
+  pi: () => call("pi"),
+  hash_md5: (a) => call("md5", hashedText(a)),
+  hash_sha1: (a) => call("sha1", hashedText(a)),
+  hash_sha256: (a) => call("sha256", hashedText(a)),
   ipv4_is_private: (a) => or(...privateRanges.map((r) => call("cidrmatch", text(r), a.text(0)))),
   ipv4_is_in_range: (a) => call("cidrmatch", text(constantText(a, 1)), a.text(0)),
 } as const satisfies Readonly<Record<string, SplForm>>;

@@ -1,11 +1,12 @@
-import { type CstNode, type IToken, parseTokens, tokenize } from "#grammar/kql";
+import { type CstNode, type IToken, tokenize } from "#grammar/kql";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.ts";
 import type { Comment, Query } from "./ast.ts";
 import { buildQuery } from "./build/query.ts";
 import { reportCharacters, reportDirectives, reportTokens } from "./lexical-errors.ts";
+import { readAll } from "./recovery.ts";
 import { reportSyntax } from "./syntax-errors.ts";
 
-/** What reading a KQL text gives. `query` is null where `diagnostics` has an error; `cst` is null where nothing was parsed. */
+/** What reading a KQL text gives. `query` is null where `diagnostics` has an error; `cst` is null where it has an error of syntax. */
 export interface KqlReading {
   readonly query: Query | null;
   readonly diagnostics: readonly Diagnostic[];
@@ -30,10 +31,9 @@ export function parseKqlText(text: string): KqlReading {
     return result(null, null);
   }
   try {
-    const parsed = parseTokens(tokens);
+    const parsed = readAll(tokens);
     reportSyntax(findings, tokens, parsed.errors);
-    if (parsed.cst === null && !findings.failed) findings.add("KQL001", { start: 0, end: 0 }, "this is not KQL");
-    if (parsed.cst === null || parsed.errors.length > 0) return result(null, parsed.cst);
+    if (parsed.cst === null) return result(null, null);
     const comments = [...(groups.comments ?? []), ...(groups.directives ?? [])].map((token) => comment(text, token));
     return result(buildQuery(text, parsed.cst, comments, findings), parsed.cst);
   } catch (error) {

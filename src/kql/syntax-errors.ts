@@ -6,7 +6,7 @@ import { contextOf, countBefore, isClosing } from "./token-context.ts";
 /** More findings than these help nobody. */
 const limit = 20;
 
-/** One finding for each operator that has errors: the later ones in it follow from the first. */
+/** Reports what does not fit the grammar. An operator with a wrong character or literal has its finding already. */
 export function reportSyntax(
   findings: Diagnostics,
   tokens: readonly IToken[],
@@ -16,16 +16,11 @@ export function reportSyntax(
   const boundaries = tokens.filter((t) => t.image === "|" || t.image === ";").map((t) => t.startOffset);
   const segment = (offset: number): number => countBefore(boundaries, offset, (boundary) => boundary);
   const reported = new Set(findings.list.map((finding) => segment(finding.start)));
-  for (const error of errors) {
-    if (findings.list.length >= limit) return;
+  errors.forEach((error, i) => {
     const { span, message, hint } = describe(findings.text, tokens, error);
-    const at = segment(span.end);
-    const own = segment(span.start);
-    if (reported.has(at) || reported.has(own)) continue;
+    if (findings.list.length >= limit || reported.has(segment(span.end)) || reported.has(segment(span.start))) return;
     // what an earlier error left open is closed here
-    if (reported.size > 0 && isClosing(error.token) && contextOf(findings.text, tokens, error.token).open !== undefined)
-      continue;
-    reported.add(at).add(own);
+    if (i > 0 && isClosing(error.token) && contextOf(findings.text, tokens, error.token).open !== undefined) return;
     findings.add("KQL001", span, message, hint);
-  }
+  });
 }

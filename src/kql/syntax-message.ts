@@ -57,7 +57,7 @@ function missingOperator({ found, before, after }: TokenContext, span: Span): Me
     return { span, message: `an operator is missing ${behind(before)}`, hint };
   }
   const message = `${shown(found)} is not an operator`;
-  const near = nearest(found.image, pipeOperators);
+  const near = found.image.length < 3 ? undefined : nearest(found.image, pipeOperators);
   if (near !== undefined) return { span, message, hint: `did you mean \`${near}\`?` };
   const name = shown(found).slice(1, -1);
   if (after?.image === "=") return { span, message, hint: `write \`extend ${name} = …\` for a new column` };
@@ -79,6 +79,9 @@ function missingPart({ found, before }: TokenContext, rule: string, expected: st
         message: `\`step\` is missing ${place}`,
         hint: "write `from start to end step 1h`, or `in range(start, end, 1h)`",
       };
+    case "json":
+      if (found === undefined || before === undefined || !/^[[{,]$/.test(before.image) || isClosing(found)) return null;
+      return missingConstant(found, before, span);
     case "values":
       if (expected !== "") return null;
       return { span, message: `\`[\` is missing ${behind(before)}`, hint: "the values stand in brackets" };
@@ -97,23 +100,26 @@ function missingPart({ found, before }: TokenContext, rule: string, expected: st
   }
 }
 
-function missingValue({ found, before, after, open }: TokenContext, span: Span, rule: string): Message {
-  const what = rule === "json" ? "a constant" : (wanted[rule] ?? "a value");
+function missingValue(context: TokenContext, span: Span, rule: string): Message {
+  const { found, before, after, open } = context;
+  const what = before?.image === "=" ? "a value" : (wanted[rule] ?? "a value");
   if (before === undefined) {
     const message = `a query cannot begin with ${found === undefined ? "nothing" : shown(found)}`;
     return { span, message, hint: "name a table first" };
   }
   const message = `${what} is missing ${behind(before)}`;
   if (found === undefined) return { span, message };
-  if (rule === "json") {
-    if (isClosing(found) && before.image === ",") return { span, message, hint: "take the comma out" };
-    if (isWord(found))
-      return { span, message, hint: "names are not constants: `pack_array` and `bag_pack` take values" };
-  } else if (infix.includes(found.image)) {
+  if (rule === "json") return missingConstant(found, before, span);
+  if (open !== undefined && open === before && clauseWords.has(found.image) && isCall(context, open)) {
+    return { span: endOf(before), message: `${openingText(context, open)} is not closed`, hint: "`)` is missing here" };
+  }
+  if (infix.includes(found.image)) {
     return { span, message: `${what} is missing before ${shown(found)}`, hint: "name the column that it compares" };
-  } else if (isOperator(found.image) && nameUse(found.image) !== "free" && /^[=(;{]$/.test(before.image)) {
+  }
+  if (isOperator(found.image) && nameUse(found.image) !== "free" && /^[=(;{]$/.test(before.image)) {
     return { span, message: `a table is missing before ${shown(found)}`, hint: `write \`Table | ${found.image} …\`` };
-  } else if (isWord(found) && nameUse(found.image) !== "free") {
+  }
+  if (isWord(found) && nameUse(found.image) !== "free") {
     return {
       span,
       message: `${what} is missing before the keyword ${shown(found)}`,
@@ -136,7 +142,15 @@ function missingValue({ found, before, after, open }: TokenContext, span: Span, 
   return { span, message };
 }
 
+function missingConstant(found: IToken, before: IToken, span: Span): Message {
+  const message = `a constant is missing ${behind(before)}`;
+  if (isClosing(found) && before.image === ",") return { span, message, hint: "take the comma out" };
+  if (!isWord(found)) return { span, message };
+  return { span, message, hint: "names are not constants: `pack_array` and `bag_pack` take values" };
+}
+
 const wanted: Readonly<Record<string, string>> = {
+  json: "a constant",
   letStatement: "a name",
   setStatement: "a name",
   aliasStatement: "a name",
@@ -152,6 +166,7 @@ const wanted: Readonly<Record<string, string>> = {
   count: "a name",
   parseStep: "a text or a column",
   call: "a function",
+  partition: "a query in parentheses",
   fork: "a query in parentheses",
   branch: "a query in parentheses",
   macroExpand: "a name",

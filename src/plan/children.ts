@@ -76,7 +76,7 @@ export function expressionsOf(relation: Relation): readonly Expr[] {
     case "top-hitters":
       return [relation.count, relation.key.value, ...present(relation.weight)];
     case "plugin":
-      return relation.args;
+      return [...relation.args.map((a) => a.value), ...(relation.aggregate?.args ?? [])];
   }
 }
 
@@ -207,7 +207,13 @@ export function mapExpressions(relation: Relation, change: (expr: Expr) => Expr)
         weight: relation.weight && change(relation.weight),
       };
     case "plugin":
-      return { ...relation, args: relation.args.map(change) };
+      return {
+        ...relation,
+        args: named(relation.args),
+        ...(relation.aggregate
+          ? { aggregate: { ...relation.aggregate, args: relation.aggregate.args.map(change) } }
+          : {}),
+      };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Span } from "../diagnostics/source.ts";
-import type { Comment } from "../kql/ast.ts";
+import type { Comment, OperatorParameter } from "../kql/ast.ts";
 import type { Column, ScalarType } from "../types/scalar-type.ts";
 import type { Value } from "../types/value.ts";
 import type { EventSource } from "./emission.ts";
@@ -132,6 +132,8 @@ export interface Scan extends RelationBase {
   readonly open: boolean;
   /** The pattern of a union that this table fits (`Device*`): which of them exist is up to where the query runs. */
   readonly pattern?: string;
+  /** externaldata: `table` is the first address; all of them, and how their files are written. */
+  readonly external?: { readonly uris: readonly string[]; readonly properties: readonly OperatorParameter[] };
   /** Set by a field-mapping profile; `columns` are then the target's fields. */
   readonly source?: EventSource;
 }
@@ -392,13 +394,27 @@ export interface ParseKv extends RelationBase {
   readonly escape?: string;
   readonly greedy?: boolean;
 }
-/** `evaluate` of a plugin that can be run. `args` are those that are no tables; `tables` are the tables among its arguments. */
+/**
+ * `evaluate` of a plugin that runs, or whose columns the data decides. `tables` are the tables among its arguments, which come first;
+ * `args` the values, in order; a column of another table is a ColumnRef too.
+ */
 export interface Plugin extends RelationBase {
   readonly kind: "plugin";
   readonly name: string;
   readonly input: Relation;
   readonly tables: readonly Relation[];
-  readonly args: readonly Expr[];
+  readonly args: readonly PluginArgument[];
+  /** The aggregate among the arguments, in their second place. */
+  readonly aggregate?: AggregateCall;
+  /** There may be further columns. */
+  readonly open: boolean;
+  /** How the columns are found where there is data. */
+  readonly discover?: Discovery;
+}
+export interface PluginArgument {
+  /** The name of the parameter, where it is written. */
+  readonly name: string | null;
+  readonly value: Expr;
 }
 /**
  * Rows known by their columns alone: what is read and bound, but neither runs nor ports yet (a plugin, an unknown function).

@@ -83,7 +83,7 @@ function describe(r: Relation): string {
     case "parse-kv":
       return `parse-kv ${printExpr(r.value)} as ${r.keys.map((k) => `${k.name}: ${k.type}`).join(", ")}`;
     case "plugin":
-      return `plugin ${r.name}(${list(r.args)})`;
+      return `plugin ${r.name}(${list(r.args.map((a) => a.value))})${r.open ? " (open)" : ""}`;
     case "opaque":
       return `opaque ${r.what}${r.open ? " (open)" : ""}`;
   }

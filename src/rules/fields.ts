@@ -11,6 +11,12 @@ export interface Fields {
   /** A scalar that is a string, for its place in the file. */
   scalar(key: string): Scalar<string> | undefined;
   map(key: string): Fields | undefined;
+  /** A list of maps; one map alone counts as a list of one. */
+  maps(key: string): readonly Fields[];
+  number(key: string): number | undefined;
+  boolean(key: string): boolean | undefined;
+  /** A text that is one of the known ones, in whatever case. */
+  oneOf<T extends string>(key: string, known: readonly T[]): T | undefined;
   keys(): readonly string[];
   /** Where the key stands, for messages; the map's own place for a key that is absent. */
   span(key: string): Span;
@@ -58,6 +64,35 @@ export function fieldsOf(map: YAMLMap, path: string, diagnostics: Diagnostics): 
       return isMap(node)
         ? fieldsOf(node, path === "" ? key : `${path}.${key}`, diagnostics)
         : wrong(node, key, "a map");
+    },
+    maps(key) {
+      const node = at(key);
+      if (node === undefined) return [];
+      const items = isSeq(node) ? node.items : [node];
+      const inside = path === "" ? key : `${path}.${key}`;
+      const found = items.filter((item) => isMap(item)).map((item) => fieldsOf(item, inside, diagnostics));
+      if (found.length < items.length) wrong(node, key, "a list of maps");
+      return found;
+    },
+    number(key) {
+      const node = at(key);
+      if (node === undefined) return undefined;
+      const value = text(node);
+      return value !== undefined && /^-?\d{1,9}$/.test(value.trim())
+        ? Number(value)
+        : wrong(node, key, "a whole number");
+    },
+    boolean(key) {
+      const node = at(key);
+      if (node === undefined) return undefined;
+      const value = text(node)?.trim().toLowerCase();
+      return value === "true" || value === "false" ? value === "true" : wrong(node, key, "true or false");
+    },
+    oneOf(key, known) {
+      const node = at(key);
+      if (node === undefined) return undefined;
+      const value = text(node)?.trim().toLowerCase();
+      return known.find((name) => name.toLowerCase() === value) ?? wrong(node, key, `one of ${known.join(", ")}`);
     },
     keys: () => map.items.map((pair) => text(pair.key)).filter((key) => key !== undefined),
     span(key) {

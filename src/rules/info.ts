@@ -1,3 +1,4 @@
+import { parseDuration } from "./duration.ts";
 import type { Fields } from "./fields.ts";
 import type { RuleInfo } from "./rule-info.ts";
 
@@ -16,6 +17,7 @@ export function readInfo(fields: Fields, own: Fields | undefined, fallbackName: 
     techniques: fields.strings("relevantTechniques") ?? fields.strings("techniques"),
     references: own?.strings("references"),
     falsePositives: own?.strings("falsePositives"),
+    period: parseDuration(fields.string("queryPeriod") ?? fields.string("queryFrequency") ?? ""),
   };
   return withoutAbsent(info);
 }

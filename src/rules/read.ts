@@ -4,6 +4,7 @@ import { noSpan, type Source } from "../diagnostics/source.ts";
 import { type Fields, fieldsOf } from "./fields.ts";
 import { readInfo } from "./info.ts";
 import { scalarSource, uncommented } from "./query-source.ts";
+import { noDeployment, readDeployment } from "./read-deployment.ts";
 import { type Flavour, flavours, type Rule, type Variant } from "./rule.ts";
 
 /** Beyond this a file is not a rule, and not worth the time to find out. In UTF-16 units. */
@@ -27,7 +28,17 @@ function readBare(text: string, fileName: string, diagnostics: Diagnostics): Rul
   if (text.trim() === "") diagnostics.add("FILE002", noSpan, "the file is empty");
   const name = baseName(fileName);
   const query: Source = { name: fileName, text };
-  return { fileName, name, query, variants: [], flavours: [], reference: null, info: { name }, fields: {} };
+  return {
+    fileName,
+    name,
+    query,
+    variants: [],
+    flavours: [],
+    reference: null,
+    info: { name },
+    deployment: noDeployment,
+    fields: {},
+  };
 }
 
 function readYaml(text: string, fileName: string, diagnostics: Diagnostics): Rule | null {
@@ -57,6 +68,7 @@ function readYaml(text: string, fileName: string, diagnostics: Diagnostics): Rul
     flavours: own === undefined ? [] : readFlavours(own, diagnostics),
     reference: own?.string("reference") ?? null,
     info: readInfo(fields, own, baseName(fileName)),
+    deployment: readDeployment(fields, diagnostics),
     fields: data ?? {},
   };
 }
@@ -115,9 +127,11 @@ function readVariants(own: Fields, query: Source, diagnostics: Diagnostics): Var
   return variants.keys().flatMap((name) => {
     const variant = variants.map(name);
     if (variant === undefined) return [];
+    const flavoured = readFlavours(variant, diagnostics);
+    const own = flavoured.length > 0 ? { flavours: flavoured } : {};
     const scalar = variant.scalar("query");
     if (scalar !== undefined && query.container !== undefined) {
-      return [{ name, query: scalarSource(query.name, query.container.text, scalar) }];
+      return [{ name, query: scalarSource(query.name, query.container.text, scalar), ...own }];
     }
     const start = variant.string("uncomment");
     if (start === undefined) {
@@ -125,7 +139,7 @@ function readVariants(own: Fields, query: Source, diagnostics: Diagnostics): Var
       return [];
     }
     const changed = uncommented(query, start);
-    if (changed !== null) return [{ name, query: changed }];
+    if (changed !== null) return [{ name, query: changed, ...own }];
     diagnostics.add("FILE002", variant.span("uncomment"), `no comment line of the query begins with "${start}"`);
     return [];
   });

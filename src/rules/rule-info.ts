@@ -16,4 +16,6 @@ export interface RuleInfo {
   readonly techniques?: readonly string[];
   readonly references?: readonly string[];
   readonly falsePositives?: readonly string[];
+  /** How far back its schedule looks, in seconds. */
+  readonly period?: number;
 }

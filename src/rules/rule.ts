@@ -1,4 +1,5 @@
 import type { Source } from "../diagnostics/source.ts";
+import type { Deployment } from "./deployment.ts";
 import type { RuleInfo } from "./rule-info.ts";
 
 /** Where a query is meant to run: Defender's time column is `Timestamp`, Sentinel's is `TimeGenerated`. */
@@ -21,6 +22,7 @@ export type Flavour = (typeof flavours)[number];
  *       uncomment: "| summarize"       #   the query with the comment lines that begin so made part of it, or
  *     short:
  *       query: DeviceProcessEvents | take 10    # a query of its own
+ *       flavours: [sentinel]                    # where they are not those of the rule
  * ```
  */
 export interface Rule {
@@ -34,6 +36,8 @@ export interface Rule {
   /** Path of the original in another language, relative to the rule file. */
   readonly reference: string | null;
   readonly info: RuleInfo;
+  /** Schedule, alerting, entities. */
+  readonly deployment: Deployment;
   /** The whole file as plain data, unknown keys included; empty for a bare query. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -42,6 +46,8 @@ export interface Rule {
 export interface Variant {
   readonly name: string;
   readonly query: Source;
+  /** Where it is emitted for other flavours than the rule's own query. */
+  readonly flavours?: readonly Flavour[];
 }
 
 /** What a rule says about itself, for targets that carry it. */

@@ -6,6 +6,7 @@ import {
   crossProduct,
   dotProduct,
   edgesCross,
+  isInsideEdge,
   normalOf,
   positionOf,
   type SpherePoint,
@@ -15,7 +16,7 @@ import {
   vectorSum,
 } from "./sphere.ts";
 
-// Shapes laid over one another: where edges crossProduct, and which parts of them lie inside.
+// Shapes laid over one another: where edges cross, and which parts of them lie inside.
 
 export type GeoEdge = readonly [SpherePoint, SpherePoint];
 
@@ -25,13 +26,12 @@ function crossingOf([a, b]: GeoEdge, [c, d]: GeoEdge): SpherePoint {
   return dotProduct(point, vectorSum(a, b)) < 0 ? scaledVector(point, -1) : point;
 }
 
-/** An edge cut where others cross it or have a corner on its own ends, in its direction. */
-function cutBy(edge: GeoEdge, others: readonly GeoEdge[]): readonly GeoEdge[] {
+/** An edge cut where others cross it, and at their corners that lie on it, in its direction. */
+export function cutBy(edge: GeoEdge, others: readonly GeoEdge[]): readonly GeoEdge[] {
   const [a, b] = edge;
-  const cuts = others
-    .filter(([c, d]) => edgesCross(a, b, c, d))
-    .map((other) => crossingOf(edge, other))
-    .sort((x, y) => angleBetween(a, x) - angleBetween(a, y));
+  const crossings = others.filter(([c, d]) => edgesCross(a, b, c, d)).map((other) => crossingOf(edge, other));
+  const corners = others.flat().filter((corner) => isInsideEdge(corner, a, b));
+  const cuts = [...crossings, ...corners].sort((x, y) => angleBetween(a, x) - angleBetween(a, y));
   const points = [a, ...cuts, b];
   return points.slice(1).flatMap((to, i) => {
     const from = points[i] ?? a;
@@ -40,11 +40,11 @@ function cutBy(edge: GeoEdge, others: readonly GeoEdge[]): readonly GeoEdge[] {
 }
 
 const middleOf = ([a, b]: GeoEdge): SpherePoint => alongEdge(a, b, 0.5);
-const sameEdge = ([a, b]: GeoEdge, [c, d]: GeoEdge): boolean => samePoint(a, c) && samePoint(b, d);
-const reversed = ([a, b]: GeoEdge): GeoEdge => [b, a];
+export const sameEdge = ([a, b]: GeoEdge, [c, d]: GeoEdge): boolean => samePoint(a, c) && samePoint(b, d);
+export const reversedEdge = ([a, b]: GeoEdge): GeoEdge => [b, a];
 
 /** With the inside on its left, or on its right. */
-function directed(ring: Ring, left: boolean): Ring {
+export function directed(ring: Ring, left: boolean): Ring {
   const middle = ring.reduce<SpherePoint>(vectorSum, [0, 0, 0]);
   const around = edgesOf(ring).reduce((sum, [a, b]) => sum + dotProduct(normalOf(a, b), middle), 0);
   return around > 0 === left ? ring : ring.toReversed();
@@ -61,7 +61,7 @@ export function unionEdges(polygons: readonly Polygon[]): readonly GeoEdge[] {
     const parts = (edges[own] ?? []).flatMap((edge) => cutBy(edge, others.flat()));
     return parts.filter((part) => {
       const hidden = polygons.some((polygon, i) => i !== own && isInPolygon(middleOf(part), polygon));
-      const shared = edges.some((list, i) => i !== own && list.some((edge) => sameEdge(edge, reversed(part))));
+      const shared = edges.some((list, i) => i !== own && list.some((edge) => sameEdge(edge, reversedEdge(part))));
       const repeated = edges.slice(0, own).some((list) => list.some((edge) => sameEdge(edge, part)));
       return !hidden && !shared && !repeated;
     });
@@ -69,7 +69,7 @@ export function unionEdges(polygons: readonly Polygon[]): readonly GeoEdge[] {
 }
 
 /** Points and chained edges as one shape; the empty collection where there are none. */
-function shapeOf(points: readonly SpherePoint[], edges: readonly GeoEdge[]): Bag {
+export function shapeOf(points: readonly SpherePoint[], edges: readonly GeoEdge[]): Bag {
   const lines = chains(edges).map((line): DynamicArray => line.map((point) => [...positionOf(point)]));
   const places = points
     .filter((point, i) => points.findIndex((other) => samePoint(point, other)) === i)
@@ -96,20 +96,28 @@ function chains(edges: readonly GeoEdge[]): readonly (readonly SpherePoint[])[] 
   return found;
 }
 
+/** Edges cut where they meet others. */
+const cutAll = (edges: readonly GeoEdge[], others: readonly GeoEdge[]): readonly GeoEdge[] =>
+  edges.flatMap((edge) => cutBy(edge, others));
+const isAmong = (edge: GeoEdge, edges: readonly GeoEdge[]): boolean =>
+  edges.some((other) => sameEdge(edge, other) || sameEdge(edge, reversedEdge(other)));
+
+/** The corners that edges share once they are cut at one another. */
+export function pointsShared(a: readonly GeoEdge[], b: readonly GeoEdge[]): readonly SpherePoint[] {
+  const others = cutAll(b, a).flat();
+  return cutAll(a, b)
+    .flat()
+    .filter((point) => others.some((other) => samePoint(point, other)));
+}
+
 /** The points, or the edges, that two lines share. (geo-intersection-2lines-function) */
 export function geoIntersection2lines(left: Value, right: Value): Maybe<Bag> {
   const [a, b] = [linesOf(left)?.flatMap(edgesOfLine), linesOf(right)?.flatMap(edgesOfLine)];
   if (a === undefined || b === undefined) return null;
-  const shared = a.filter((edge) => b.some((other) => sameEdge(edge, other) || sameEdge(edge, reversed(other))));
-  return shapeOf(pointsShared(a, b), shared);
-}
-
-function pointsShared(a: readonly GeoEdge[], b: readonly GeoEdge[]): readonly SpherePoint[] {
-  return a.flatMap((edge) =>
-    b.flatMap((other) => {
-      if (edgesCross(...edge, ...other)) return [crossingOf(edge, other)];
-      return edge.filter((point) => other.some((end) => samePoint(point, end)));
-    }),
+  const others = cutAll(b, a);
+  return shapeOf(
+    pointsShared(a, b),
+    cutAll(a, b).filter((edge) => isAmong(edge, others)),
   );
 }
 
@@ -118,11 +126,9 @@ export function geoIntersectionLineWithPolygon(line: Value, polygon: Value): May
   const [edges, polygons] = [linesOf(line)?.flatMap(edgesOfLine), polygonsOf(polygon)];
   if (edges === undefined || polygons === null) return null;
   const borders = polygons.flat().flatMap(edgesOf);
-  const inside = edges
-    .flatMap((edge) => cutBy(edge, borders))
-    .filter((part) => {
-      const onBorder = borders.some((border) => sameEdge(border, part) || sameEdge(border, reversed(part)));
-      return onBorder || polygons.some((one) => isInPolygon(middleOf(part), one));
-    });
+  const cutBorders = cutAll(borders, edges);
+  const inside = cutAll(edges, borders).filter(
+    (part) => isAmong(part, cutBorders) || polygons.some((one) => isInPolygon(middleOf(part), one)),
+  );
   return shapeOf(pointsShared(edges, borders), inside);
 }

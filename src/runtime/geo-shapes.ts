@@ -105,7 +105,7 @@ export const polygonsOf = kept((shape): readonly Polygon[] | null => {
 });
 
 /** Whether a point lies in a ring, which is taken for the smaller part of the sphere. */
-function isInRing(point: SpherePoint, ring: Ring): boolean {
+export function isInRing(point: SpherePoint, ring: Ring): boolean {
   const middle = ring.reduce<SpherePoint>(vectorSum, [0, 0, 0]);
   if (dotProduct(point, middle) <= 0) return false;
   const winding = edgesOf(ring).reduce((sum, [a, b]) => {

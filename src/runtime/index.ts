@@ -8,6 +8,7 @@ export { Decimal } from "../types/decimal.ts";
 export { Datetime, parseDatetime, parseTimespan, printDatetime, printTimespan, Timespan } from "../types/time.ts";
 export { type Bag, type Dynamic, type DynamicArray, type Long, Real, type Value } from "../types/value.ts";
 export { access } from "./access.ts";
+export { activeUsersCount, activityCountsMetrics, rollingPercentile } from "./activity.ts";
 export type { Aggregate, Group, Selector } from "./aggregate.ts";
 export * from "./arithmetic.ts";
 export * from "./arrays.ts";
@@ -25,12 +26,22 @@ export * from "./dates.ts";
 export * from "./digests.ts";
 export * from "./encoding.ts";
 export * from "./extremes.ts";
+export { formatBytes } from "./format-bytes.ts";
 export {
   datetimeFormatProblem,
   formatDatetime,
   formatTimespan,
   timespanFormatProblem,
 } from "./format-time.ts";
+export { geoIntersection2polygons, geoUnionPolygonsArray } from "./geo-boolean.ts";
+export { geoPointBuffer } from "./geo-buffer.ts";
+export { geoLineToS2cells, geoPolygonToS2cells } from "./geo-covering.ts";
+export { geoLineDensify, geoPolygonDensify } from "./geo-densify.ts";
+export * from "./geo-measures.ts";
+export { geoIntersection2lines, geoIntersectionLineWithPolygon } from "./geo-overlay.ts";
+export * from "./geo-wkt.ts";
+export * from "./geohash.ts";
+export * from "./h3-cells.ts";
 export * from "./hashes.ts";
 export * from "./ip.ts";
 export * from "./ipv6.ts";
@@ -40,20 +51,26 @@ export * from "./logic.ts";
 export * from "./math.ts";
 export * from "./parse-text.ts";
 export { type ParseStep, skip } from "./parsing.ts";
+export * from "./percentiles.ts";
 export { regexGroups, regexProblem } from "./regex.ts";
 export * from "./regex-functions.ts";
-export * from "./percentiles.ts";
 export { Rows } from "./rows.ts";
+export {
+  geoPointToS2cell,
+  geoS2cellNeighbors,
+  geoS2cellToCentralPoint,
+  geoS2cellToPolygon,
+} from "./s2-cells.ts";
 export * from "./series.ts";
+export { series, seriesOfReals } from "./series.ts";
 export * from "./series-elements.ts";
 export * from "./series-filters.ts";
 export * from "./series-measures.ts";
-export * from "./special-functions.ts";
 export * from "./sets.ts";
 export * from "./sketches.ts";
-export { series, seriesOfReals } from "./series.ts";
 export { ascending, descending, type SortKey } from "./sorting.ts";
 export { type Events, from, fromRows, rangeRows, union } from "./sources.ts";
+export * from "./special-functions.ts";
 export * from "./spreads.ts";
 export {
   contains,
@@ -75,6 +92,10 @@ export {
 } from "./string-tests.ts";
 export * from "./strings.ts";
 export * from "./sums.ts";
+export { tostring, tostringDynamic, tostringReal } from "./text.ts";
+export * from "./time-zones.ts";
+export { treepath } from "./treepath.ts";
+export * from "./units.ts";
 export {
   next,
   prev,
@@ -86,16 +107,4 @@ export {
   rowWindowSession,
   type WindowFunction,
 } from "./window.ts";
-export { tostring, tostringDynamic, tostringReal } from "./text.ts";
-export { treepath } from "./treepath.ts";
 export { parseXml } from "./xml.ts";
-export * from "./time-zones.ts";
-export * from "./units.ts";
-export { geoPointBuffer } from "./geo-buffer.ts";
-export * from "./geo-measures.ts";
-export { geoIntersection2lines, geoIntersectionLineWithPolygon } from "./geo-overlay.ts";
-export * from "./geo-wkt.ts";
-export * from "./geohash.ts";
-export * from "./h3-cells.ts";
-export * from "./s2-cells.ts";
-export { formatBytes } from "./format-bytes.ts";

@@ -118,3 +118,26 @@ export function lookingUp<T, N, O>(
     },
   };
 }
+
+/** Joins rows to all others for which a test holds; `outer`: rows without one stay, with empty columns. */
+export function lookingWhere<T, N, O>(
+  readOthers: () => Promise<readonly N[]>,
+  test: (row: T, other: N) => boolean | null,
+  merge: (row: T, other: N) => O,
+  outer: boolean,
+): Operator<T, O> {
+  let others: readonly N[] = [];
+  return {
+    async prepare() {
+      others = await readOthers();
+    },
+    start() {
+      const found = (row: T): readonly O[] => {
+        const matches = others.filter((other) => test(row, other) === true);
+        if (matches.length === 0) return outer ? [merge(row, {} as N)] : [];
+        return matches.map((other) => merge(row, other));
+      };
+      return { push: (rows) => rows.flatMap(found), end: () => [] };
+    },
+  };
+}

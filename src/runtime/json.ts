@@ -40,8 +40,8 @@ export function parseJson(value: Value): Dynamic {
   return tryParseJson(value) ?? null;
 }
 
-/** What JSON.parse would lose: digits of a long, and that `1.0` is a real. */
-const exactDigits = /\d{16}|\d[.eE]/;
+/** Numbers that JSON.parse would make other ones of: those of 16 digits and more, and whole reals (`1.0`, `1e3`), which are no longs. */
+const exactDigits = /(?:^|[\s:,[])-?(?:\d{16}|\d+(?:\.0+(?!\d)|\.\d{15}|(?:\.\d+)?[eE]))/;
 
 function tryParseJson(text: string): Dynamic {
   try {

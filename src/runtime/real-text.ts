@@ -13,7 +13,7 @@ export function printReal(number: number): string {
  */
 function longestShortest(value: number): string {
   const nearest = String(value);
-  const [mantissa = "", exponent = ""] = nearest.replace("-", "").split("e");
+  const [mantissa = "", exponent = ""] = String(Math.abs(value)).split("e");
   const significant = mantissa.replace(/^[0.]+/, "").replace(/\.?0*$/, "");
   if (significant.replace(".", "").length < 16) return nearest;
   const last = mantissa.replace(/\.?0*$/, "").length - 1;

@@ -2,9 +2,9 @@ import type { Dynamic, Value } from "../types/value.ts";
 import type { Aggregate } from "./aggregate.ts";
 import type { ColumnType, RowOf, Schema, TypeOf } from "./columns.ts";
 import { type ExpandOptions, expandRow } from "./expanding.ts";
+import { ipv4Bits, ipv6Bits, type LookupOptions, lookingUp, lookingWhere } from "./ip-lookup.ts";
 import { type JoinKind, joining, type KeysOf, type LookupKind, type Merge } from "./joining.ts";
 import { type KeyValueOptions, keyValues } from "./key-values.ts";
-import { ipv4Bits, ipv6Bits, type LookupOptions, lookingUp } from "./ip-lookup.ts";
 import { hitters, type NestedLevel, nesting } from "./nesting.ts";
 import { type ParsedRow, type ParseOptions, type ParseStep, parser } from "./parsing.ts";
 import { partitioned } from "./partition.ts";
@@ -233,6 +233,21 @@ export class Rows<T extends object> implements AsyncIterable<T> {
   ): Rows<Extended<T, RowOf<S>>> {
     const read = keyValues(columns, options);
     return this.#then(batchwise((rows) => rows.map((row): Extended<T, RowOf<S>> => ({ ...row, ...read(text(row)) }))));
+  }
+
+  /** What a plugin makes of the rows. (evaluate-operator) */
+  evaluate<R extends object>(plugin: Operator<T, PlainRow>): Rows<R> {
+    return this.#then(plugin as Operator<T, object> as Operator<T, R>);
+  }
+
+  /** The rows with those of the other side for which a test holds. */
+  lookupWhere<N extends object, O extends object>(
+    others: Rows<N>,
+    test: (row: T, other: N) => boolean | null,
+    merge: (row: T, other: N) => O,
+    { unmatched = false }: { readonly unmatched?: Value } = {},
+  ): Rows<O> {
+    return this.#then(lookingWhere(() => others.toArray(), test, merge, unmatched === true));
   }
 
   /** The rows with those of the other side whose IPv4 network their address lies in. (ipv4-lookup-plugin) */

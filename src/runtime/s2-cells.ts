@@ -1,7 +1,7 @@
 import type { Bag, DynamicArray, Maybe, Value } from "../types/value.ts";
 import { toLongOr } from "./convert.ts";
 import { placeOf } from "./geo-shapes.ts";
-import { positionOf, type SpherePoint } from "./sphere.ts";
+import { positionOf, type SpherePoint, unitVector } from "./sphere.ts";
 import { textOf } from "./text.ts";
 
 // S2 cells: the sphere on the six faces of a cube, each divided in four again and again along a Hilbert curve.
@@ -40,7 +40,7 @@ function toFace([x, y, z]: SpherePoint): readonly [face: number, u: number, v: n
 }
 
 /** A cell by its face, the place of its first leaf, and its level. */
-interface S2Cell {
+export interface S2Cell {
   readonly face: number;
   readonly i: number;
   readonly j: number;
@@ -48,22 +48,22 @@ interface S2Cell {
 }
 
 /** The order in which the curve visits the quarters (i, j as two bits), by how it is turned. */
-const curve = [
+const curve: readonly (readonly number[])[] = [
   [0, 1, 3, 2],
   [0, 2, 3, 1],
   [3, 2, 0, 1],
   [3, 1, 0, 2],
-] as const;
+];
 /** How each visited quarter turns it further. */
 const turns = [1, 0, 0, 3] as const;
 
 /** The cell's name: its number in hexadecimal digits, without zeros at the end. */
-function tokenOf({ face, i, j, level }: S2Cell): string {
+export function tokenOf({ face, i, j, level }: S2Cell): string {
   let turn = face & 1;
   let id = BigInt(face);
   for (let bit = s2Levels - 1; bit >= s2Levels - level; bit--) {
     const quarter = (((i >> bit) & 1) << 1) | ((j >> bit) & 1);
-    const position = curve[turn & 3]?.findIndex((q) => q === quarter) ?? 0;
+    const position = curve[turn & 3]?.indexOf(quarter) ?? 0;
     id = (id << 2n) | BigInt(position);
     turn ^= turns[position & 3] ?? 0;
   }
@@ -91,7 +91,7 @@ function s2CellOf(value: Value): S2Cell | null {
   return { face, i, j, level };
 }
 
-function cellAt(point: SpherePoint, level: number): S2Cell {
+export function cellAround(point: SpherePoint, level: number): S2Cell {
   const [face, u, v] = toFace(point);
   const leaf = (s: number): number => Math.max(0, Math.min(s2Size - 1, Math.floor(s * s2Size)));
   const size = 2 ** (s2Levels - level);
@@ -105,7 +105,7 @@ const pointAt = (face: number, i: number, j: number): SpherePoint =>
 /** At level 0 to 30, 11 unless said; "" for what is no place. (geo-point-to-s2cell-function) */
 export function geoPointToS2cell(longitude: Value, latitude: Value, level?: Value): string {
   const [point, size] = [placeOf(longitude, latitude), level === undefined ? 11 : toLongOr(level, -1)];
-  return point === null || size < 0 || size > s2Levels ? "" : tokenOf(cellAt(point, size));
+  return point === null || size < 0 || size > s2Levels ? "" : tokenOf(cellAround(point, size));
 }
 
 /** (geo-s2cell-to-central-point-function) */
@@ -116,19 +116,24 @@ export function geoS2cellToCentralPoint(token: Value): Maybe<Bag> {
   return { type: "Point", coordinates: [...positionOf(pointAt(cell.face, cell.i + half, cell.j + half))] };
 }
 
-/** (geo-s2cell-to-polygon-function) */
-export function geoS2cellToPolygon(token: Value): Maybe<Bag> {
-  const cell = s2CellOf(token);
-  if (cell === null) return null;
+/** The four corners, counterclockwise. */
+export function cornersOfCell(cell: S2Cell): readonly SpherePoint[] {
   const size = 2 ** (s2Levels - cell.level);
   const corners = [
     [0, 0],
     [size, 0],
     [size, size],
     [0, size],
-    [0, 0],
   ] as const;
-  const ring = corners.map(([di, dj]) => [...positionOf(pointAt(cell.face, cell.i + di, cell.j + dj))]);
+  return corners.map(([di, dj]) => pointAt(cell.face, cell.i + di, cell.j + dj)).map(unitVector);
+}
+
+/** (geo-s2cell-to-polygon-function) */
+export function geoS2cellToPolygon(token: Value): Maybe<Bag> {
+  const cell = s2CellOf(token);
+  if (cell === null) return null;
+  const corners = cornersOfCell(cell);
+  const ring = [...corners, ...corners.slice(0, 1)].map((corner) => [...positionOf(corner)]);
   return { type: "Polygon", coordinates: [ring] };
 }
 
@@ -144,18 +149,22 @@ const aroundS2Cell = [
   [-1, -1],
 ] as const;
 
-/** The cells around one, over the edges of faces too. (geo-s2cell-neighbors-function) */
+/** The cells around one, over the edges of faces too; at a corner of the cube there is one less. */
+export function neighborsOfCell(cell: S2Cell): readonly S2Cell[] {
+  const size = 2 ** (s2Levels - cell.level);
+  return aroundS2Cell.map(([di, dj]) => {
+    const [i, j] = [cell.i + (di + 0.5) * size, cell.j + (dj + 0.5) * size];
+    const inside = i >= 0 && i < s2Size && j >= 0 && j < s2Size;
+    return inside ? { ...cell, i: i - size / 2, j: j - size / 2 } : cellAround(beyondFace(cell.face, i, j), cell.level);
+  });
+}
+
+/** (geo-s2cell-neighbors-function) */
 export function geoS2cellNeighbors(token: Value): DynamicArray | null {
   const cell = s2CellOf(token);
   if (cell === null) return null;
-  const size = 2 ** (s2Levels - cell.level);
-  const tokens = aroundS2Cell.map(([di, dj]) => {
-    const [i, j] = [cell.i + (di + 0.5) * size, cell.j + (dj + 0.5) * size];
-    const inside = i >= 0 && i < s2Size && j >= 0 && j < s2Size;
-    if (inside) return tokenOf({ ...cell, i: i - size / 2, j: j - size / 2 });
-    return tokenOf(cellAt(beyondFace(cell.face, i, j), cell.level));
-  });
-  return [...new Set(tokens)].filter((t) => t !== textOf(token));
+  const own = tokenOf(cell);
+  return [...new Set(neighborsOfCell(cell).map(tokenOf))].filter((other) => other !== own);
 }
 
 /** A place just over the edge of a face: the plane goes on straight for so little. */

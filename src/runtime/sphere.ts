@@ -7,6 +7,7 @@ export type SpherePoint = readonly [x: number, y: number, z: number];
 export const earthRadius = 6_371_010;
 
 const radian = Math.PI / 180;
+const degreesPerRadian = 180 / Math.PI;
 
 /** Longitude and latitude in degrees. */
 export function vectorOf(longitude: number, latitude: number): SpherePoint {
@@ -14,7 +15,7 @@ export function vectorOf(longitude: number, latitude: number): SpherePoint {
   return [Math.cos(b) * Math.cos(l), Math.cos(b) * Math.sin(l), Math.sin(b)];
 }
 export function positionOf([x, y, z]: SpherePoint): readonly [longitude: number, latitude: number] {
-  return [Math.atan2(y, x) / radian, Math.atan2(z, Math.hypot(x, y)) / radian];
+  return [Math.atan2(y, x) * degreesPerRadian, Math.atan2(z, Math.sqrt(x * x + y * y)) * degreesPerRadian];
 }
 
 export const dotProduct = (a: SpherePoint, b: SpherePoint): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
@@ -79,8 +80,23 @@ export function edgesMeet(a: SpherePoint, b: SpherePoint, c: SpherePoint, d: Sph
   if (samePoint(a, c) || samePoint(a, d) || samePoint(b, c) || samePoint(b, d)) return true;
   return edgesCross(a, b, c, d);
 }
+/** Points nearer to an edge than this, in radians, count as on it: a few nanometers, what is lost in rounding. */
+const onEdge = 1e-15;
+
 /** Whether two edges cross in their insides. */
 export function edgesCross(a: SpherePoint, b: SpherePoint, c: SpherePoint, d: SpherePoint): boolean {
-  const turns = [turnOf(a, c, b), turnOf(c, b, d), turnOf(b, d, a), turnOf(d, a, c)];
-  return turns.every((t) => t > 0) || turns.every((t) => t < 0);
+  const sides = [sideOf(a, c, b), sideOf(c, b, d), sideOf(b, d, a), sideOf(d, a, c)];
+  return sides.every((side) => side > 0) || sides.every((side) => side < 0);
+}
+function sideOf(a: SpherePoint, b: SpherePoint, c: SpherePoint): number {
+  const normal = normalOf(a, b);
+  const turn = dotProduct(normal, c);
+  return Math.abs(turn) <= onEdge * lengthOf(normal) ? 0 : turn;
+}
+
+/** Whether a point lies on an edge, and not at its ends. */
+export function isInsideEdge(point: SpherePoint, a: SpherePoint, b: SpherePoint): boolean {
+  if (samePoint(point, a) || samePoint(point, b)) return false;
+  const foot = nearestOnEdge(point, a, b);
+  return !(samePoint(foot, a) || samePoint(foot, b)) && angleBetween(point, foot) <= onEdge;
 }

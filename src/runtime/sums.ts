@@ -1,6 +1,6 @@
 import { addDecimals, Decimal, decimalOf, divideDecimals } from "../types/decimal.ts";
 import { Datetime, datetimeOf, Timespan, timespanOf } from "../types/time.ts";
-import { isLong, type Long, longOf, type Maybe, type Value } from "../types/value.ts";
+import { isLong, type Long, longOf, type Maybe, unmarked, type Value } from "../types/value.ts";
 import { type Aggregate, filtered, folded, type Selector } from "./aggregate.ts";
 import { todecimal, toreal } from "./convert.ts";
 import { keyOf } from "./key.ts";
@@ -45,7 +45,7 @@ export function sum<T>(value: Selector<T, Value>): Aggregate<T, Long> {
   return folded(
     (): Long => 0,
     (total, row: T) => {
-      const found = value(row);
+      const found = unmarked(value(row));
       if (!isLong(found)) return total;
       if (typeof total === "number" && typeof found === "number") {
         const next = total + found;

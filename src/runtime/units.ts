@@ -125,7 +125,7 @@ const poundSize = 0.45359237;
 /** In kilograms. */
 const masses: Sizes = {
   EarthMass: 5.9722e24,
-  Grain: 1 / 15_432.358352941431,
+  Grain: 1 / 15_432.35835294143,
   Gram: 1e-3,
   Kilopound: poundSize * 1e3,
   Megapound: poundSize * 1e6,

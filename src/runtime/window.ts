@@ -1,5 +1,6 @@
 import type { Datetime, Timespan } from "../types/time.ts";
 import type { Long, Value } from "../types/value.ts";
+import type { Selector } from "./aggregate.ts";
 import { add, addReal, subtract } from "./arithmetic.ts";
 import { greater } from "./compare.ts";
 import { keyOf } from "./key.ts";
@@ -13,7 +14,6 @@ export type WindowFunctions<T> = { readonly [name: string]: WindowFunction<T, Va
 /** The columns that they give. */
 export type Windowed<W> = { readonly [K in keyof W]: W[K] extends WindowFunction<never, infer V> ? V : never };
 
-type Selector<T, V> = (row: T) => V;
 type Restart<T> = (row: T) => boolean | null;
 
 /** Rows with the columns that window functions give. */

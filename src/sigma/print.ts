@@ -13,6 +13,7 @@ export function printSigma(rule: SigmaRule, remarks: readonly string[] = []): st
   const lines = [
     `title: ${textScalar(rule.title)}`,
     ...optional("id", rule.id, textScalar),
+    ...optional("name", rule.name, textScalar),
     ...optional("status", rule.status, textScalar),
     ...optional("description", rule.description, (text) => literalBlock(text, indent) ?? textScalar(text)),
     ...list("references", rule.references),

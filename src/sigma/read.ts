@@ -1,4 +1,4 @@
-import { parseDocument } from "yaml";
+import { parseAllDocuments } from "yaml";
 import { parseCondition } from "./condition.ts";
 import { unescapeText } from "./escape.ts";
 import {
@@ -14,10 +14,11 @@ import {
   sigmaStatuses,
 } from "./rule.ts";
 
-/** Reads a Sigma rule. Throws an Error with the reason, in one line. Keywords without a field are not read. */
+/** Reads a Sigma rule; of several documents the first, which is the one that a correlation is about. Throws an Error with the reason, in one line. Keywords without a field are not read. */
 export function readSigma(text: string): SigmaRule {
   // Dates stay text, and a long integer keeps all its digits.
-  const document = parseDocument(text, { prettyErrors: false, intAsBigInt: true });
+  const [document] = parseAllDocuments(text, { prettyErrors: false, intAsBigInt: true });
+  if (document === undefined) throw new Error("the rule must be a map");
   const [problem] = document.errors;
   if (problem !== undefined) throw new Error(`not valid YAML: ${problem.message.split("\n")[0]}`);
   const data = mapping(document.toJS({ maxAliasCount: 50 }), "the rule");
@@ -26,6 +27,7 @@ export function readSigma(text: string): SigmaRule {
   return {
     title: string(data.title, "title"),
     ...optional("id", data.id, string),
+    ...optional("name", data.name, string),
     ...optional("status", data.status, (value, key): SigmaStatus => oneOf(value, sigmaStatuses, key)),
     ...optional("description", data.description, string),
     ...optional("references", data.references, strings),

@@ -2,6 +2,8 @@
 export interface SigmaRule {
   readonly title: string;
   readonly id?: string;
+  /** By which correlation rules refer to it. */
+  readonly name?: string;
   readonly status?: SigmaStatus;
   readonly description?: string;
   readonly references?: readonly string[];

@@ -24,8 +24,9 @@ export function printEvalLines(expr: EvalExpr, subsearch: PrintSubsearch, indent
   if (used + flat.length <= width) return flat;
   if (expr.kind === "and" || expr.kind === "or") {
     const joiner = `\n${" ".repeat(indent)}${expr.kind.toUpperCase()} `;
-    return expr.operands.map((o) => group(o, expr, subsearch, indent)).join(joiner);
+    return expr.operands.map((o) => group(o, isLogical(o), subsearch, indent)).join(joiner);
   }
+  if (expr.kind === "not" || expr.kind === "in") return group(expr, false, subsearch, indent);
   if (expr.kind === "call" && expr.args.length > 1) {
     const step = expr.name === "case" || expr.name === "json_object" ? 2 : 1;
     const lines: string[] = [];
@@ -43,15 +44,37 @@ export function printEvalLines(expr: EvalExpr, subsearch: PrintSubsearch, indent
 }
 
 /** An operand of a broken condition; one that is long itself goes over lines inside its parentheses. */
-function group(expr: EvalExpr, parent: EvalExpr, subsearch: PrintSubsearch, indent: number): string {
-  const bracketed =
-    (parent.kind === "and" || parent.kind === "or") &&
-    (expr.kind === "and" || expr.kind === "or" || expr.kind === "xor");
+function group(expr: EvalExpr, bracketed: boolean, subsearch: PrintSubsearch, indent: number): string {
   const flat = bracketed ? `(${print(expr, subsearch)})` : print(expr, subsearch);
-  if (indent + flat.length <= width || (expr.kind !== "and" && expr.kind !== "or")) return flat;
+  if (indent + flat.length <= width) return flat;
+  if (expr.kind === "not" && isLogical(expr.operand)) return `NOT ${group(expr.operand, true, subsearch, indent)}`;
+  if (expr.kind === "in") return list(expr, subsearch, indent);
+  if (expr.kind !== "and" && expr.kind !== "or") return flat;
   const inner = " ".repeat(indent + 4);
   const joiner = `\n${inner}${expr.kind.toUpperCase()} `;
-  return `(\n${inner}${expr.operands.map((o) => group(o, expr, subsearch, indent + 4)).join(joiner)}\n${" ".repeat(indent)})`;
+  const operands = expr.operands.map((o) => group(o, isLogical(o), subsearch, indent + 4));
+  return `(\n${inner}${operands.join(joiner)}\n${" ".repeat(indent)})`;
+}
+
+function isLogical(expr: EvalExpr): boolean {
+  return expr.kind === "and" || expr.kind === "or" || expr.kind === "xor";
+}
+
+/** `x IN (…)` with its items filled line by line. */
+function list(expr: Extract<EvalExpr, { kind: "in" }>, subsearch: PrintSubsearch, indent: number): string {
+  const items = expr.items.map((i, n) => `${print(i, subsearch)}${n < expr.items.length - 1 ? "," : ""}`);
+  const inner = " ".repeat(indent + 4);
+  const lines: string[] = [];
+  let line = "";
+  for (const item of items) {
+    if (line !== "" && inner.length + line.length + item.length + 1 > width) {
+      lines.push(line);
+      line = item;
+    } else line = line === "" ? item : `${line} ${item}`;
+  }
+  const operand =
+    strengthOf(expr.operand) < strength.sum ? `(${print(expr.operand, subsearch)})` : print(expr.operand, subsearch);
+  return `${operand} IN (\n${inner}${[...lines, line].join(`\n${inner}`)}\n${" ".repeat(indent)})`;
 }
 
 function strengthOf(expr: EvalExpr): number {

@@ -19,6 +19,8 @@ export interface ComparisonRules {
    * the named one (null: in any case) instead. null: no such leave.
    */
   readonly replaced: ReadonlyMap<string, string | null> | null;
+  /** The second result is the events themselves, with all the fields that they have. */
+  readonly wholeEvents: boolean;
   /** In a JSON text, a number and the text of its digits are the same. */
   readonly looseNumbers: boolean;
 }
@@ -29,6 +31,7 @@ export const exactRules: ComparisonRules = {
   superset: false,
   shared: false,
   replaced: null,
+  wholeEvents: false,
   looseNumbers: false,
 };
 
@@ -52,7 +55,7 @@ interface Pair {
 export function compareTables(first: ResultTable, second: ResultTable, rules: ComparisonRules): TableDifference | null {
   const pairs = pairsOf(first, second, rules);
   const columns = pairs.map((p) => p.name);
-  const missing = rules.shared ? null : missingColumn(first, second, pairs, rules.replaced);
+  const missing = rules.shared ? null : missingColumn(first, second, pairs, rules);
   if (missing !== null) return { summary: missing, columns, onlyInFirst: [], onlyInSecond: [] };
   const left = rowsOf(first, pairs, "first", rules);
   const right = rowsOf(second, pairs, "second", rules);
@@ -87,7 +90,10 @@ export function compareTables(first: ResultTable, second: ResultTable, rules: Co
         : `${left.length} rows against ${right.length}`;
     return { summary, columns, onlyInFirst, onlyInSecond };
   }
-  return rules.superset ? null : orderDifference(first, pairs, left, right);
+  if (rules.superset) return null;
+  return rules.distinct
+    ? orderDifference(first, pairs, different(left), different(right))
+    : orderDifference(first, pairs, left, right);
 }
 
 function pairsOf(first: ResultTable, second: ResultTable, rules: ComparisonRules): readonly Pair[] {
@@ -100,7 +106,7 @@ function pairsOf(first: ResultTable, second: ResultTable, rules: ComparisonRules
     // Events that have one identity agree in everything that they bring along.
     if (byIdentity && column.name !== identity && column.carried) return [];
     const type: ScalarType | null = column.type ?? other.type;
-    const plain = type === "dynamic" && holdsTexts(first, i);
+    const plain = type === "dynamic" && !rules.wholeEvents && holdsTexts(first, i);
     const unordered = column.unordered || other.unordered;
     const form = { type, unordered, missing: null, plain, looseNumbers: false };
     return [{ name: column.name, first: i, second: j, form }];
@@ -120,7 +126,7 @@ function missingColumn(
   first: ResultTable,
   second: ResultTable,
   pairs: readonly Pair[],
-  replaced: ComparisonRules["replaced"],
+  { replaced, wholeEvents }: ComparisonRules,
 ): string | null {
   const stands = (name: string): boolean => {
     const by = replaced?.get(name);
@@ -137,7 +143,7 @@ function missingColumn(
     );
   const lost = first.columns.find((c, i) => !pairs.some((p) => p.first === i) && !stands(c.name) && tells(first, c, i));
   if (lost !== undefined) return `the column ${lost.name} is not in the second result`;
-  if (byIdentity || replaced !== null) return null;
+  if (byIdentity || wholeEvents || replaced !== null) return null;
   const added = second.columns.find((c, i) => !pairs.some((p) => p.second === i) && tells(second, c, i));
   return added === undefined ? null : `the column ${added.name} is not in the first result`;
 }
@@ -150,6 +156,10 @@ function rowsOf(
 ): readonly (readonly string[])[] {
   const places = pairs.map((p) => ({ at: p[side], form: { ...p.form, missing, looseNumbers } }));
   return table.rows.map((row) => places.map(({ at, form }) => canonical(row[at], form)));
+}
+
+function different(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return [...new Map(rows.map((row) => [row.join("\u0001"), row])).values()];
 }
 
 /** Rows that are equal in what the rule sorts by may stand in any order. */

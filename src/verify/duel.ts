@@ -1,5 +1,6 @@
 import { type Profile, sourceField, type TableMapping } from "../fields/profile.ts";
 import { knownProfile, profiles } from "../fields/profiles.ts";
+import { schemasOf } from "../schemas/declared.ts";
 import type { ScalarType } from "../types/scalar-type.ts";
 import { withAgreedLetters } from "./agreed-letters.ts";
 import { type ComparisonRules, compareTables, exactRules, type TableDifference } from "./compare.ts";
@@ -28,6 +29,8 @@ export interface Duel {
   readonly byEvent: boolean;
   /** Brings a made event into a form that says something about the rules. */
   readonly made: (fields: Fields) => Fields;
+  /** Every field that the rules read is one of the tables' events: none of them was written by hand in other fields. */
+  readonly closed: boolean;
   readonly held: Fields;
 }
 
@@ -53,7 +56,7 @@ export async function prepareDuel(a: Subject, b: Subject, options: VerifyOptions
   const tables = [...new Set([first, other].flatMap((s) => s.tables ?? []))];
   const columns = [a, b].some((s) => s.language === "kql" || s.language === "typescript");
   const time = columns && profile === null ? "Timestamp" : "_time";
-  const space = spaceOf(profile, tables, time);
+  const space = spaceOf(profile, tables, time, schemasOf(options.schemas).columns);
   const mapping = space.tables.find((t) => t.mapping !== null)?.mapping ?? null;
   const types = new Map([...(other.types ?? []), ...(first.types ?? [])]);
   const stated = lensOf(b.notes ?? [], mapping);
@@ -72,7 +75,8 @@ export async function prepareDuel(a: Subject, b: Subject, options: VerifyOptions
   const showsMissing =
     b.language === "spl" && (mapping?.dataModel != null || (b.notes ?? []).some((n) => n.cause === "absent-values"));
   // Where the result is the events themselves, their fields keep the names that the profile gives them.
-  const keepsNames = b.notes === undefined || b.notes.some((n) => n.cause === "event-fields");
+  const wholeEvents = b.notes?.some((n) => n.cause === "event-fields") ?? false;
+  const keepsNames = b.notes === undefined || wholeEvents;
   const renamed = new Map(
     space.tables.flatMap(({ mapping }) =>
       Object.entries(keepsNames ? (mapping?.fields ?? {}) : {}).flatMap(([column, field]): [string, string][] =>
@@ -88,6 +92,7 @@ export async function prepareDuel(a: Subject, b: Subject, options: VerifyOptions
     superset: lens.superset && byEvent,
     shared,
     replaced: lens.folded ? new Map(space.tables.flatMap(({ mapping }) => replacedBy(mapping))) : null,
+    wholeEvents,
     looseNumbers: lens.looseNumbers,
   };
   return {
@@ -98,6 +103,7 @@ export async function prepareDuel(a: Subject, b: Subject, options: VerifyOptions
     lens,
     rules,
     byEvent,
+    closed: [a, b].every((s) => s.language === "kql" || s.language === "typescript" || s.notes !== undefined),
     made: oneEngine ? lens.settle : (fields) => lens.settle(withAgreedLetters(fields)),
     held: shared ? heldFields(first, other) : {},
   };

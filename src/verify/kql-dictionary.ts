@@ -1,7 +1,6 @@
 import type { TableMapping } from "../fields/profile.ts";
-import { expressionsOf } from "../plan/children.ts";
 import { type FieldMapping, fieldOf, sourceField } from "../fields/profile.ts";
-import { operandsOf } from "../plan/children.ts";
+import { expressionsOf, operandsOf } from "../plan/children.ts";
 import type { Expr, Plan, Relation } from "../plan/nodes.ts";
 import type { ScalarType } from "../types/scalar-type.ts";
 import { Datetime, unixMilliseconds } from "../types/time.ts";

@@ -17,8 +17,11 @@ export interface Lens {
 
 /** Makes the second rule find more than the first, never less. */
 const widening = new Set(["no-word", "expansion", "time-window", "limit", "parse", "join"]);
-/** Nothing to do: one time zone is used throughout; Sigma is compared event by event. */
-const harmless = new Set(["time-zone", "aggregation"]);
+/**
+ * Nothing to do: one time zone is used throughout; Sigma is compared event by event; and no subsearch meets as many events as it
+ * would be cut off at.
+ */
+const harmless = new Set(["time-zone", "aggregation", "subsearch-limit"]);
 
 export function lensOf(notes: readonly Note[], mapping: TableMapping | null): Lens {
   const steps: ((fields: Fields) => Fields)[] = [];
@@ -30,6 +33,7 @@ export function lensOf(notes: readonly Note[], mapping: TableMapping | null): Le
     else if (note.level === "info" || harmless.has(note.cause)) continue;
     else if (note.cause === "folded-events") folded = true;
     else if (note.cause === "json-number") looseNumbers = true;
+    else if (note.cause === "time-resolution") steps.push((fields) => wholeSeconds(fields, mapping?.time ?? "_time"));
     else if (note.cause === "term") steps.push(asciiOnly);
     else if (note.cause === "part-of-field" && mapping !== null) parts.add(note.construct);
     else unknown.push(note);
@@ -37,6 +41,11 @@ export function lensOf(notes: readonly Note[], mapping: TableMapping | null): Le
   if (mapping !== null && parts.size > 0) steps.push((fields) => wholeParts(fields, mapping, parts));
   const settle = (fields: Fields): Fields => steps.reduce((f, step) => step(f), fields);
   return { settle, distinct: folded, folded, superset, looseNumbers, unknown };
+}
+
+function wholeSeconds(fields: Fields, time: string): Fields {
+  const value = fields[time];
+  return typeof value === "number" ? { ...fields, [time]: Math.floor(value) } : fields;
 }
 
 function asciiOnly(fields: Fields): Fields {

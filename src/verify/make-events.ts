@@ -8,6 +8,8 @@ import type { BranchOutcomes } from "./side.ts";
 /** Events of one table; `fixed`: the fields that all of them have. */
 export interface EventKind {
   readonly table: string | null;
+  /** The fields that they may have; null for any. */
+  readonly fields: ReadonlySet<string> | null;
   readonly fixed: Fields;
   readonly share: number;
 }
@@ -60,13 +62,13 @@ export async function makeEvents(recipe: Recipe, count: number, random: Random):
       at -= table.share;
       if (at < 0) return table;
     }
-    return recipe.tables[0] ?? { table: null, fixed: {}, share: 1 };
+    return recipe.tables[0] ?? { table: null, fields: null, fixed: {}, share: 1 };
   };
   const add = (table: EventKind, fields: Fields): void => {
     events.push({
       id: `e${events.length + 1}`,
       table: table.table,
-      fields: recipe.settle({ ...fields, ...recipe.held, ...table.fixed }),
+      fields: recipe.settle({ ...ownFields(table, fields), ...recipe.held, ...table.fixed }),
     });
   };
   const set = (fields: Fields, name: string, value: Made): Fields => {
@@ -178,4 +180,9 @@ export async function makeEvents(recipe: Recipe, count: number, random: Random):
     }
   }
   return events.slice(0, count);
+}
+
+function ownFields({ fields: own }: EventKind, fields: Fields): Fields {
+  if (own === null) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => own.has(name)));
 }

@@ -19,15 +19,17 @@ export function recipeOf(duel: Duel, now: number, judge: Recipe["judge"]): Recip
     for (const [field, shape] of Object.values(mapping?.fields ?? {}).flatMap(shapesOf))
       dictionary.fields.get(field)?.shapes.add(shape);
   // A search that asks for other values of these fields than the profile does keeps its own.
-  const asked = (name: string, value: unknown): boolean => {
+  const asked = (name: string): boolean => {
     const texts = dictionary.fields.get(name)?.texts;
-    return texts === undefined || texts.size === 0 || texts.has(String(value));
+    if (texts === undefined || texts.size === 0) return true;
+    return space.tables.some(({ table, mapping }) => texts.has(String(fixedFields(mapping, table)[name])));
   };
-  const fixed = space.tables.map(({ table, mapping }) => ({
+  // Of several tables, each has its own columns only; and what an emitted search makes for itself is no field of the events.
+  const own = space.tables.length > 1 || duel.closed;
+  const fixed = space.tables.map(({ table, mapping, fields }) => ({
     table,
-    fixed: Object.fromEntries(
-      Object.entries(fixedFields(mapping, table)).filter(([name, value]) => asked(name, value)),
-    ),
+    fields: own ? fields : null,
+    fixed: Object.fromEntries(Object.entries(fixedFields(mapping, table)).filter(([name]) => asked(name))),
     share: 1,
   }));
   // Events that the search of a table does not select: no rule may see them.
@@ -35,6 +37,7 @@ export function recipeOf(duel: Duel, now: number, judge: Recipe["judge"]): Recip
     Object.entries(all).flatMap(([name, value]) =>
       ["other", `x${String(value)}`, `${String(value)}x`].map((near) => ({
         table: null,
+        fields: null,
         fixed: { ...all, [name]: near },
         share: 0.005,
       })),
@@ -44,10 +47,13 @@ export function recipeOf(duel: Duel, now: number, judge: Recipe["judge"]): Recip
   for (const name of [...dictionary.fields.keys()]) {
     if (known.has(name) || name === identity || name === "_raw") dictionary.fields.delete(name);
   }
+  // A field that neither rule knows: where a search does not say which fields it keeps, it shows in the result.
+  const searches = [duel.first, duel.second].some((s) => s.language === "spl");
+  const withUnread = fixed.map((kind) => ({ ...kind, fixed: searches ? { ...kind.fixed, unread: "x" } : kind.fixed }));
   return {
     dictionary,
     form: (field) => formOf(space, field),
-    tables: [...fixed, ...others],
+    tables: [...withUnread, ...others],
     held: duel.held,
     now,
     settle: duel.made,

@@ -1,5 +1,7 @@
 import type { FieldMapping, Profile, TableMapping } from "../fields/profile.ts";
-import { mappingOf } from "../fields/profile.ts";
+import { fieldOf, mappingOf, sourceField } from "../fields/profile.ts";
+import { knownColumns } from "../schemas/known-tables.ts";
+import type { Column } from "../types/scalar-type.ts";
 import { type Fields, identity, type MadeEvent } from "./made-event.ts";
 import type { ValueForm } from "./make-values.ts";
 
@@ -16,19 +18,34 @@ export interface Space {
 export interface SpaceTable {
   readonly table: string;
   readonly mapping: TableMapping | null;
+  /** The fields that its events may have; null where that is not known. */
+  readonly fields: ReadonlySet<string> | null;
 }
 
 export const anyTable = "events";
 
-export function spaceOf(profile: Profile | null, tables: readonly string[], time: string): Space {
+/** `columnsOf`: the columns of a KQL table as far as they are known. */
+export function spaceOf(
+  profile: Profile | null,
+  tables: readonly string[],
+  time: string,
+  columnsOf: (table: string) => readonly Column[] | undefined = knownColumns,
+): Space {
   const ofProfile = Object.keys(profile?.tables ?? {}).filter((name) => !name.endsWith("*"));
   const named = tables.length > 0 ? tables : [ofProfile[0] ?? anyTable];
-  const list = named.map((table) => ({
-    table,
-    mapping: profile === null ? null : (mappingOf(profile, table) ?? null),
-  }));
+  const list = named.map((table) => {
+    const mapping = profile === null ? null : (mappingOf(profile, table) ?? null);
+    const columns = columnsOf(table);
+    return { table, mapping, fields: columns === undefined ? null : fieldsOfColumns(mapping, columns, time) };
+  });
   const first = list.find((t) => t.mapping !== null)?.mapping ?? null;
   return { profile, tables: list, time: first?.time ?? time, missing: first?.missing ?? null };
+}
+
+function fieldsOfColumns(mapping: TableMapping | null, columns: readonly Column[], time: string): ReadonlySet<string> {
+  if (mapping === null) return new Set([time, ...columns.map((c) => c.name)]);
+  const fields = columns.flatMap((c) => fieldOf(mapping, c.name) ?? []).flatMap((f) => sourceField(f) ?? []);
+  return new Set([mapping.time ?? time, ...fields, ...mapping.alsoShown]);
 }
 
 /** How values of a field may look. */

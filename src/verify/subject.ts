@@ -24,7 +24,7 @@ export function languageOf(text: string, fileName = ""): Language {
   if (/\.[mc]?[tj]s$/i.test(fileName)) return "typescript";
   if (/^detection:\s*$/m.test(text)) return "sigma";
   if (/\.ya?ml$/i.test(fileName)) return "kql";
-  if (/from "ruleport\/runtime"/.test(text)) return "typescript";
+  if (/from "ruleport\/runtime"|^export (?:async )?function\b/m.test(text)) return "typescript";
   if (/^\s*(?:\||search\s|`|[\w.]+\s*(?:=|IN\b)|\(|")/.test(text) && !/^\s*\w+\s*\n?\s*\|\s*where\b/.test(text))
     return "spl";
   return "kql";

@@ -2,16 +2,18 @@ import * as nodeModule from "node:module";
 import type { Profile } from "../fields/profile.ts";
 import * as runtime from "../runtime/index.ts";
 import { type Column, scalarTypeOf } from "../types/scalar-type.ts";
-import { Dictionary } from "./dictionary.ts";
 import { tableMapping } from "./kql-side.ts";
-import { identity } from "./made-event.ts";
+import { identity, type MadeEvent } from "./made-event.ts";
 import { rowReader } from "./mapped-row.ts";
 import type { Clock, Side } from "./side.ts";
 import type { ResultColumn } from "./table.ts";
+import { dictionaryOfModule } from "./typescript-dictionary.ts";
 
 /**
- * A module that ruleport emitted, as it stands in its file: types are taken off, and its import of the runtime is the runtime at
- * hand. `columns` are those of the result, for a module that does not say them.
+ * A module that ruleport emitted, as it stands in its file: types are taken off, and the runtime that it imports or brings along
+ * is the runtime at hand. `columns` are those of the result, for a module that does not say them.
+ *
+ * An event passes where the module gives a row for it alone: a module does not say which events its rows are made of.
  * @throws Error for a text that is no such module
  */
 export function typescriptSide(
@@ -29,53 +31,72 @@ export function typescriptSide(
   }));
   const [only] = readers;
   const known = (columns ?? columnsIn(text))?.filter((c) => c.name !== identity) ?? null;
+  const rowsFor = (events: readonly MadeEvent[]): AsyncIterable<Readonly<Record<string, unknown>>> => {
+    const rowsOf = ({ table, read }: (typeof readers)[number]): readonly object[] =>
+      events.flatMap((e) => (e.table === table ? [read(e)] : []));
+    const options = { now: clock.now };
+    if (only === undefined) return run(options);
+    return readers.length === 1
+      ? run(rowsOf(only), options)
+      : run(Object.fromEntries(readers.map((r) => [r.table, rowsOf(r)])), options);
+  };
   return {
     language: "typescript",
     name,
     tables: tables.map((t) => t.table),
-    dictionary: new Dictionary(),
+    dictionary: dictionaryOfModule(
+      ownPart(text),
+      tables.map(({ table, columns: read }) => ({ mapping: tableMapping(profile, table), columns: read })),
+    ),
     async run(events) {
-      const rowsOf = ({ table, read }: (typeof readers)[number]): readonly object[] =>
-        events.flatMap((e) => (e.table === table ? [read(e)] : []));
-      const options = { now: clock.now };
-      const found: AsyncIterable<Readonly<Record<string, unknown>>> =
-        only === undefined
-          ? run(options)
-          : readers.length === 1
-            ? run(rowsOf(only), options)
-            : run(Object.fromEntries(readers.map((r) => [r.table, rowsOf(r)])), options);
       const rows: Readonly<Record<string, unknown>>[] = [];
-      for await (const row of found) rows.push(row);
+      for await (const row of rowsFor(events)) rows.push(row);
       const shown =
         known ?? Object.keys(rows[0] ?? {}).map((c) => ({ name: c, type: null, carried: false, unordered: true }));
       return { columns: shown, rows: rows.map((row) => shown.map((c) => row[c.name])), sortedBy: null, warnings: [] };
     },
-    passing: null,
+    async passing(events) {
+      const ids = new Set<string>();
+      for (const event of events) {
+        if (event.table === null) continue;
+        for await (const _ of rowsFor([event])) {
+          ids.add(event.id);
+          break;
+        }
+      }
+      return ids;
+    },
     alternatives: null,
     branches: null,
     stages: async () => [],
   };
 }
 
+/** What stands above the runtime in a module that brings it along. */
+const ownRuntime = "\n// The parts of ruleport's runtime that the rule uses.\n";
+
+function ownPart(text: string): string {
+  const at = text.indexOf(ownRuntime);
+  return at < 0 ? text : text.slice(0, at);
+}
+
 function functionOf(text: string): (...args: readonly unknown[]) => AsyncIterable<Readonly<Record<string, unknown>>> {
-  const plain = withoutTypes(text);
-  const imports = [...plain.matchAll(/import\s*\{([^}]*)\}\s*from\s*"ruleport\/runtime";?/g)].flatMap(([, names]) =>
-    (names ?? "")
-      .split(",")
-      .map((n) => n.trim())
-      .filter((n) => n !== "" && !n.startsWith("type ")),
-  );
+  const plain = withoutTypes(ownPart(text));
   const body = plain
     .replace(/import\s*\{[^}]*\}\s*from\s*"[^"]*";?/g, "")
     .replace(/^export\s+(?=async|function|const|class)/gm, "");
   const names = [...plain.matchAll(/^export (?:async )?function\*?\s+(\w+)/gm)].map(([, found]) => found);
   const [functionName] = names;
   if (functionName === undefined) throw new Error("there is no exported function in the module");
-  const script = `"use strict";\nconst { ${imports.join(", ")} } = runtime;\n${body}\nreturn ${functionName};`;
+  const used = Object.keys(runtime).filter((name) => name !== functionName && new RegExp(`\\b${name}\\b`).test(body));
+  const script = `"use strict";\nconst { ${used.join(", ")} } = runtime;\n${body}\nreturn ${functionName};`;
   const made: unknown = new Function("runtime", script)(runtime);
   if (typeof made !== "function") throw new Error("the module exports no function");
   return (...args) => made(...args);
 }
+
+/** A text, which stays, or a name with the types that it is called with: `union<{ readonly A: string }>(`. */
+const typeArguments = /("(?:[^"\\\n]|\\.)*")|\b(\w+)<(?:[^<>()"]|<[^<>()"]*>)*>(?=\()/g;
 
 /** Node takes types off where it can; what ruleport prints is simple enough to do without. */
 function withoutTypes(text: string): string {
@@ -93,7 +114,7 @@ function withoutTypes(text: string): string {
         return `${head}(${named.join(", ")}) {`;
       },
     )
-    .replace(/\b(rangeRows|fromRows)<[^(]*>\(/g, "$1(");
+    .replace(typeArguments, (_, text?: string, name?: string) => text ?? name ?? "");
 }
 
 function tablesIn(text: string): readonly { readonly table: string; readonly columns: readonly Column[] }[] {

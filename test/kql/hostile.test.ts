@@ -73,7 +73,6 @@ it.each([
   "T |",
   "T | parse a with",
   "T | join",
-  "let",
   "let a",
   "let a =",
   "set",

@@ -3,6 +3,7 @@ import { validateGrammar } from "#grammar/kql";
 import type { Expression, Operator, Pipe, Query } from "../../src/kql/ast.ts";
 import { parseKqlText } from "../../src/kql/parse.ts";
 import { printExpression } from "../../src/kql/print.ts";
+import { Decimal } from "../../src/types/decimal.ts";
 import { Datetime, Timespan } from "../../src/types/time.ts";
 
 function query(text: string): Query {
@@ -152,7 +153,7 @@ describe("literals", () => {
     ["1e3", "real", 1000],
     ["real(nan)", "real", Number.NaN],
     ["double(-inf)", "real", Number.NEGATIVE_INFINITY],
-    ["decimal(12.50)", "decimal", "12.50"],
+    ["decimal(12.50)", "decimal", new Decimal(125n, 1)],
     ["true", "bool", true],
     ["bool(0)", "bool", false],
     ["guid(74BE27DE-1E4E-49D9-B579-FE0B331D3642)", "guid", "74be27de-1e4e-49d9-b579-fe0b331d3642"],

@@ -118,7 +118,7 @@ describe("commands", () => {
         `| eval "a b"="x", c='a b'`,
         '| rex field=c "(?<d>\\w+)"',
         '| stats count as n by d "a b"',
-        "| sort 0 - n, str(d)",
+        "| sort 0 -n, str(d)",
         "| rename n as N, Processes.* as *",
         '| fillnull value="" d',
         "```done ''' | delete```",

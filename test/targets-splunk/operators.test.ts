@@ -34,6 +34,25 @@ describe("operators", () => {
       ["eval old_FileName=FileName, FileName=DeviceName, DeviceName=old_FileName", "fields - old_FileName"],
     ],
     ["project FileName, Dev = DeviceName", ["rename DeviceName as Dev", "table FileName Dev"]],
+    [
+      "project FileName, DeviceName | project-rename Dev = DeviceName",
+      ["rename DeviceName as Dev", "table FileName Dev"],
+    ],
+    ["project FileName, DeviceName | project-away FileName", ["table DeviceName"]],
+    [
+      "summarize n = count() by DeviceName | project-away DeviceName",
+      ['fillnull value="" DeviceName', "stats count as n by DeviceName", "fields - DeviceName"],
+    ],
+    ["take 5 | project-away Timestamp", ["head 5"]],
+    ["extend a = datetime_add('minute', -5, Timestamp)", ["eval a=_time-300"]],
+    ["extend a = tostring(extract('(x+)', 1, FolderPath))", ['eval a=""', 'rex field=FolderPath "(?<a>x+)"']],
+    ["extend a = toint(ProcessId == 4)", ["eval a=case(ProcessId==4, 1, isnull(ProcessId) OR ProcessId!=4, 0)"]],
+    ["where tolower(strcat(FileName, 'x')) == 'ax'", ['where lower(FileName . "x")=="ax"']],
+    ["where IsInitiatingProcessRemoteSession == 1", ['where IsInitiatingProcessRemoteSession=="true"']],
+    [
+      "where tostring(parse_json(AdditionalFields).a) has 'b'",
+      ['where match(json_extract(AdditionalFields, "a"), "(?i)(?<![\\p{L}\\p{N}])b(?![\\p{L}\\p{N}])")'],
+    ],
     ["summarize by DeviceName", ['fillnull value="" DeviceName', "dedup DeviceName", "table DeviceName"]],
     [
       "summarize count() by DeviceName, FileName",
@@ -109,7 +128,7 @@ describe("operators", () => {
       ],
     ],
     ["count", ["stats count as Count"]],
-    ["sort by DeviceName asc, ProcessId desc", ['fillnull value="" DeviceName', "sort 0 str(DeviceName), - ProcessId"]],
+    ["sort by DeviceName asc, ProcessId desc", ['fillnull value="" DeviceName', "sort 0 str(DeviceName), -ProcessId"]],
     [
       "sort by ProcessId asc",
       ["eval has_ProcessId=if(isnull(ProcessId), 0, 1)", "sort 0 has_ProcessId, ProcessId", "fields - has_ProcessId"],
@@ -120,6 +139,10 @@ describe("operators", () => {
     [
       "mv-apply w = split(FileName, '.') on (where w != 'exe' | project w)",
       ['eval w=split(FileName, ".")', "mvexpand w", 'where isnull(w) OR w!="exe"'],
+    ],
+    [
+      "mv-apply FileName = split(FileName, '.') on (project part = FileName)",
+      ['eval FileName=split(FileName, ".")', "mvexpand FileName", "eval part=FileName", "fields - FileName"],
     ],
     [
       "parse ProcessCommandLine with * '/u:' who ' ' rest",
@@ -175,6 +198,27 @@ describe("several tables", () => {
     ]);
     expect(fidelity).toBe("approximate");
     expect(notes.map((n) => n.cause)).toEqual(["subsearch-limit"]);
+  });
+});
+
+describe("a filter behind a join", () => {
+  const join = (kind: string, filter: string): string =>
+    port(
+      `DeviceProcessEvents | join kind=${kind} (DeviceFileEvents | project DeviceId, F = FileName) on DeviceId | where ${filter}`,
+    ).text;
+
+  it("stands in the table that it asks of", () => {
+    expect(join("inner", "F =~ 'a' and FileName =~ 'b'")).toMatch(
+      /^\S+ \S+\n {4}FileName="b"\n[\s\S]*\n {10}FileName="a"\n/,
+    );
+    expect(join("leftouter", "FileName =~ 'b'")).toMatch(/^\S+ \S+\n {4}FileName="b"\n/);
+    expect(join("innerunique", "F =~ 'a'")).toContain('FileName="a"\n');
+  });
+
+  it("stays where it is if rows without a partner would pass it, or if the join keeps one row of several", () => {
+    expect(join("leftouter", "F =~ 'a'")).toMatch(/\n\| where lower\(F\)=="a"\n$/);
+    expect(join("innerunique", "FileName =~ 'b'")).toMatch(/\n\| where lower\(FileName\)=="b"\n$/);
+    expect(join("inner", "F == FileName")).toMatch(/\n\| where .*F.*==.*FileName.*\n$/);
   });
 });
 
@@ -271,11 +315,27 @@ describe("a data model", () => {
     expect(text).toContain('  WHERE earliest=-168h latest=-24h Processes.process_name="x"\n');
   });
 
+  it("tests what is left of a filter before fields get the names of the result", () => {
+    const { text } = cim(
+      'DeviceProcessEvents | where FileName has "net" | summarize n = count() by FileName, Hash = SHA256',
+    );
+    const stages = text.split(/\n(?=\|)/).map((stage) => stage.split("(")[0]);
+    expect(stages.map((s) => s?.trimEnd())).toEqual([
+      '| tstats fillnull_value=unknown count as n FROM datamodel=Endpoint.Processes\n  WHERE Processes.process_name="*net*"\n  BY Processes.process_name Processes.process_hash',
+      "| rename Processes.* as *",
+      "| where match",
+      "| eval Hash=if",
+      "| rename process_name as FileName",
+      "| fields - process_hash",
+    ]);
+  });
+
   it("says that whole events are folded, and uses the macros on request", () => {
     const { text, fidelity, notes } = cim('DeviceProcessEvents | where FileName =~ "net.exe"', true);
     expect(text).toBe(
       [
-        "| tstats `security_content_summariesonly` count min(_time) as firstTime max(_time) as lastTime FROM datamodel=Endpoint.Processes",
+        "| tstats `security_content_summariesonly` count min(_time) as firstTime max(_time) as lastTime",
+        "  FROM datamodel=Endpoint.Processes",
         '  WHERE Processes.process_name="net.exe"',
         "  BY Processes.action Processes.dest Processes.original_file_name",
         "     Processes.parent_process Processes.parent_process_exec Processes.parent_process_id",

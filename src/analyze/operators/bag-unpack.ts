@@ -1,7 +1,6 @@
 import type { Expr, NamedExpr, Relation } from "../../plan/nodes.ts";
 import type { Column, ScalarType } from "../../types/scalar-type.ts";
 import { isArray } from "../../types/value.ts";
-import { opaque } from "../open.ts";
 import { call, columnRef, literal } from "../values.ts";
 import type { RunnablePlugin } from "./plugin-columns.ts";
 
@@ -60,8 +59,12 @@ export function bagUnpack(plugin: RunnablePlugin): Relation | null {
       columns: [{ name: "bag", type: bag.type }],
       span,
     };
-    const rows = opaque("the plugin bag_unpack", others, span, session, { inputs: [input] });
-    return { ...rows, discover: { plugin: "bag_unpack", values } };
+    const args = plugin.arguments.flatMap(({ written, value: given }) =>
+      given ? [{ name: written.name?.text ?? null, value: given }] : [],
+    );
+    const columns = session.openedColumns("bag_unpack", others);
+    const discover = { plugin: "bag_unpack", values } as const;
+    return { kind: "plugin", name: "bag_unpack", input, tables: [], args, open: true, discover, columns, span };
   }
   const keys = found
     .filter((k) => !settings.ignored.has(k.name))

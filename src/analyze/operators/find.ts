@@ -19,15 +19,24 @@ export function find(o: FindOperator, scope: TableScope): Relation {
   const source = parameter(o.parameters, "withsource") ?? "source_";
   if (o.tables.length === 0) return opaque("a find in all tables", [{ name: source, type: "string" }], span, session);
   const legs = o.tables.flatMap((table) => legsOf(table, o, scope));
-  const filtered = legs.map(({ table }): Relation => {
-    if (o.predicate === null) return table;
-    const predicate = session.condition(o.predicate, { ...scope, input: table });
-    return { kind: "filter", input: table, predicate, columns: table.columns, span };
-  });
   const types = new Map<string, ScalarType>();
   for (const { table } of legs)
     for (const c of table.columns) types.set(c.name, commonType(types.get(c.name) ?? c.type, c.type));
-  const wanted = wantedColumns(o, filtered, types);
+  const filtered = legs.map(({ table }): Relation => {
+    if (o.predicate === null) return table;
+    // What a table lacks and another one has is null in it.
+    const lacking = [...types].flatMap(([name, type]): Column[] =>
+      table.columns.some((c) => c.name === name) ? [] : [{ name, type }],
+    );
+    const seen = { ...table, columns: [...table.columns, ...lacking] };
+    const predicate = session.condition(o.predicate, { ...scope, input: seen });
+    const read = lacking.filter((c) => reads(predicate, c.name));
+    const values = read.map((c) => ({ name: c.name, value: literal(c.type, c.type === "string" ? "" : null, span) }));
+    const columns = [...table.columns, ...read];
+    const input: Relation = values.length === 0 ? table : { kind: "extend", input: table, values, columns, span };
+    return { kind: "filter", input, predicate, columns, span };
+  });
+  const wanted = wantedColumns(o, legs, filtered, types);
   const isRest = [...types.keys()].some((name) => !wanted.some((w) => w.name === name));
   const packs = o.output?.kind === "project" ? o.output.pack : isRest;
   const columns: Column[] = [
@@ -36,18 +45,21 @@ export function find(o: FindOperator, scope: TableScope): Relation {
     ...(packs ? [{ name: "pack_", type: "dynamic" as const }] : []),
   ];
   const away = o.output?.kind === "project-smart" ? o.output.away : [];
-  const inputs = filtered.map((table) => projected(table, wanted, packs, away, span));
+  const inputs = filtered.map((table, i) => projected(table, legs[i]?.name ?? "", source, wanted, packs, away, span));
   const result: Union = {
     kind: "union",
     inputs,
     mappings: inputs.map((input) => Object.fromEntries(input.columns.map((c) => [c.name, c.name]))),
-    sourceColumn: source,
-    sourceNames: legs.map((l) => l.name),
+    sourceColumn: null,
+    sourceNames: [],
     columns,
     span,
   };
   return result;
 }
+
+const reads = (e: Expr, column: string): boolean =>
+  e.kind === "column" ? e.name === column : operandsOf(e).some((operand) => reads(operand, column));
 
 interface Leg {
   readonly table: Relation;
@@ -77,7 +89,12 @@ function commonType(a: ScalarType, b: ScalarType): ScalarType {
 }
 
 /** What `project` lists, or the columns that all tables have and those that the condition reads. */
-function wantedColumns(o: FindOperator, tables: readonly Relation[], types: ReadonlyMap<string, ScalarType>): Column[] {
+function wantedColumns(
+  o: FindOperator,
+  legs: readonly Leg[],
+  tables: readonly Relation[],
+  types: ReadonlyMap<string, ScalarType>,
+): Column[] {
   if (o.output?.kind === "project")
     return o.output.columns.map((c) => ({ name: c.name.text, type: c.type ?? types.get(c.name.text) ?? "dynamic" }));
   const read = new Set<string>();
@@ -87,7 +104,7 @@ function wantedColumns(o: FindOperator, tables: readonly Relation[], types: Read
   };
   for (const table of tables) if (table.kind === "filter") visit(table.predicate);
   const all = [...types].map(([name, type]) => ({ name, type }));
-  const isCommon = ({ name }: Column): boolean => tables.every((t) => t.columns.some((c) => c.name === name));
+  const isCommon = ({ name }: Column): boolean => legs.every(({ table }) => table.columns.some((c) => c.name === name));
   return [...all.filter(isCommon), ...all.filter((c) => !isCommon(c) && read.has(c.name))];
 }
 
@@ -105,12 +122,14 @@ const converters: Partial<Record<ScalarType, string>> = {
 /** A table's rows in the columns of the result. */
 function projected(
   table: Relation,
+  name: string,
+  source: string,
   wanted: readonly Column[],
   packs: boolean,
   away: readonly ColumnPattern[],
   span: Relation["span"],
 ): Relation {
-  const values = wanted.map(({ name, type }): NamedExpr => {
+  const found = wanted.map(({ name, type }): NamedExpr => {
     const column = table.columns.find((c) => c.name === name);
     if (!column) return { name, value: literal(type, null, span) };
     const converter = converters[type];
@@ -121,7 +140,9 @@ function projected(
     (c) => !wanted.some((w) => w.name === c.name) && !away.some((p) => fits(p.pattern, c.name)),
   );
   const pairs = rest.flatMap((c) => [literal("string", c.name, span), columnRef(c, span)]);
-  if (packs) values.push({ name: "pack_", value: call("bag_pack", pairs, "dynamic", span) });
+  const bag = pairs.length === 0 ? literal("dynamic", {}, span) : call("bag_pack", pairs, "dynamic", span);
+  const values: NamedExpr[] = [{ name: source, value: literal("string", name, span) }, ...found];
+  if (packs) values.push({ name: "pack_", value: bag });
   const columns = values.map((v) => ({ name: v.name, type: v.value.type }));
   return { kind: "project", input: table, values, keyword: "project", columns, span };
 }

@@ -1,10 +1,9 @@
 import type { Expr, Relation } from "../../plan/nodes.ts";
-import { columnRef, literal } from "../values.ts";
+import { columnRef } from "../values.ts";
 import type { RunnablePlugin } from "./plugin-columns.ts";
 
 /**
  * `ipv4_lookup(T, ip, network, further keys, return_unmatched = false)`: the rows with those of T whose network their address lies in.
- * The Plugin's arguments: the address, the network's column, whether rows without a network stay, then the further keys.
  * (ipv4-lookup-plugin, ipv6-lookup-plugin)
  */
 export function ipLookup(plugin: RunnablePlugin): Relation | null {
@@ -24,7 +23,11 @@ export function ipLookup(plugin: RunnablePlugin): Relation | null {
     name: plugin.name,
     input,
     tables: [table.table],
-    args: [ip.value, columnRef(other, span), flag ?? literal("bool", false, span), ...keys],
+    args: [
+      ...[ip.value, columnRef(other, span), ...keys].map((value) => ({ name: null, value })),
+      ...(flag ? [{ name: "return_unmatched", value: flag }] : []),
+    ],
+    open: false,
     columns: plugin.columns,
     span,
   };

@@ -1,6 +1,6 @@
 import type { PartitionOperator } from "../../kql/ast.ts";
 import type { Relation } from "../../plan/nodes.ts";
-import { opaque } from "../open.ts";
+import { opaque, openTable } from "../open.ts";
 import type { TableScope } from "../session.ts";
 
 /** `partition by k ( operators )`: the operators over the rows of each value of `k`, one after the other. (partition-operator) */
@@ -13,7 +13,7 @@ export function partition(o: PartitionOperator, input: Relation, scope: TableSco
     const { columns } = session.relation(o.body.query, scope);
     return opaque("partition with a query of its own", columns, o.span, session, { inputs: [input], open: false });
   }
-  let body: Relation = { kind: "item", columns: input.columns, span: o.span };
+  let body: Relation = { kind: "item", open: openTable(input), columns: input.columns, span: o.span };
   for (const inner of o.body.operators) body = session.operator(inner, body, scope);
   return { kind: "partition", input, by, body, columns: body.columns, span: o.span };
 }

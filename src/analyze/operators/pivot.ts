@@ -3,7 +3,6 @@ import type { Call } from "../../kql/ast.ts";
 import type { AggregateCall, NamedExpr, Relation } from "../../plan/nodes.ts";
 import type { Column } from "../../types/scalar-type.ts";
 import { aggregateCalls } from "../aggregate-call.ts";
-import { opaque } from "../open.ts";
 import { call, columnRef, literal } from "../values.ts";
 import type { RunnablePlugin } from "./plugin-columns.ts";
 
@@ -35,9 +34,9 @@ export function pivot(plugin: RunnablePlugin): Relation | null {
     session.diagnostics.add("KQL104", span, "pivot needs a column for the names of its columns");
     return null;
   }
-  const written = second?.written.value;
-  const isAggregate = written?.kind === "call" && aggregateFunction(written.name.text) !== undefined;
-  const aggregate: Call = isAggregate ? written : { kind: "call", name: { text: "count", span }, arguments: [], span };
+  const given = second?.written.value;
+  const isAggregate = given?.kind === "call" && aggregateFunction(given.name.text) !== undefined;
+  const aggregate: Call = isAggregate ? given : { kind: "call", name: { text: "count", span }, arguments: [], span };
   const row = aggregateFunction(aggregate.name.text);
   const [base, ...more] = row ? aggregateCalls(row, aggregate, input, new Set(), { session, names: plugin.names }) : [];
   const name = row && conditional[row.name];
@@ -60,8 +59,11 @@ export function pivot(plugin: RunnablePlugin): Relation | null {
       columns: [{ name: "value", type: key.type }],
       span,
     };
-    const rows = opaque("the plugin pivot", own, span, session, { inputs: [input] });
-    return { ...rows, discover: { plugin: "pivot", values } };
+    const columns = session.openedColumns("pivot", own);
+    const args = [key, ...by].map((value) => ({ name: null, value }));
+    const written = isAggregate ? { aggregate: base } : {};
+    const discover = { plugin: "pivot", values } as const;
+    return { kind: "plugin", name: "pivot", input, tables: [], args, ...written, open: true, discover, columns, span };
   }
   const wanted = declared
     ? declared.columns.filter((c) => !own.some((k) => k.name === c.name))

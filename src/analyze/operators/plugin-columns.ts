@@ -80,7 +80,7 @@ const declared: ColumnsOf = (call) => {
 
 /** The columns of the first rows, then those of the table in the first argument, but for its key. */
 const lookup =
-  (keys: (call: PluginCall) => readonly string[]): ColumnsOf =>
+  (keys: (call: PluginCall) => readonly string[], order: "own first" | "own last" = "own first"): ColumnsOf =>
   (call) => {
     const taken = new Set(own(call).map((c) => c.name));
     const left = keys(call);
@@ -91,11 +91,10 @@ const lookup =
       taken.add(name);
       return { ...c, name };
     });
-    return { columns: [...own(call), ...renamed] };
+    return { columns: order === "own first" ? [...own(call), ...renamed] : [...renamed, ...own(call)] };
   };
 /** `ipv4_lookup(T, ip, network, further keys)`: further keys are in both tables and stand once. */
 const furtherKeys = (call: PluginCall): readonly string[] => dimensions(call, 3).map((c) => c.name);
-const geoKey = (call: PluginCall): readonly string[] => [automaticNameOf(call, 1)];
 const automaticNameOf = (call: PluginCall, index: number): string => {
   const argument = call.arguments[index];
   return argument ? (automaticName(argument.written.value) ?? "") : "";
@@ -164,8 +163,8 @@ export const pluginColumns: Readonly<Record<string, ColumnsOf>> = {
   funnel_sequence_completion: (call) => ({
     columns: [given(call, 1), given(call, 5), column("Period", "timespan"), column("dcount", "long")],
   }),
-  geo_line_lookup: lookup(geoKey),
-  geo_polygon_lookup: lookup(geoKey),
+  geo_line_lookup: lookup(() => []),
+  geo_polygon_lookup: lookup(() => []),
   http_request: fixed(column("ResponseHeaders", "dynamic"), column("ResponseBody", "dynamic")),
   http_request_post: fixed(column("ResponseHeaders", "dynamic"), column("ResponseBody", "dynamic")),
   identity: same,
@@ -173,7 +172,8 @@ export const pluginColumns: Readonly<Record<string, ColumnsOf>> = {
   infer_storage_schema: fixed(column("CslSchema", "string")),
   infer_storage_schema_with_suggestions: fixed(column("SuggestedTableSchema", "string")),
   ipv4_lookup: lookup(furtherKeys),
-  ipv6_lookup: lookup(furtherKeys),
+  // Other than its documentation has it, the engine puts the columns of the table first.
+  ipv6_lookup: lookup(furtherKeys, "own last"),
   mysql_request: data,
   narrow: fixed(column("Row", "long"), column("Column", "string"), column("Value", "string")),
   new_activity_metrics: (call) => {

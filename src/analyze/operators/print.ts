@@ -10,6 +10,7 @@ import { tupleParts } from "./tuple.ts";
 /** `print a = x, y`: one row; columns without a name are `print_0`, `print_1`, by position. (print-operator) */
 export function print(o: PrintOperator, scope: TableScope): Relation {
   const names = new ColumnNames();
+  const declared = new Set<string>();
   const columns: Column[] = [];
   const row: Expr[] = [];
   o.columns.forEach((column, i) => {
@@ -22,7 +23,12 @@ export function print(o: PrintOperator, scope: TableScope): Relation {
       }
       return;
     }
-    const name = names.add(oneName(column, scope.session) ?? `print_${i}`);
+    const given = oneName(column, scope.session);
+    if (given !== null && declared.has(given)) {
+      scope.session.diagnostics.add("KQL105", column.span, `the column \`${given}\` is given twice`);
+    }
+    if (given !== null) declared.add(given);
+    const name = names.add(given ?? `print_${i}`);
     columns.push({ name, type: value.type });
     row.push(value);
   });

@@ -108,10 +108,7 @@ export function projectRename(o: ProjectRenameOperator, input: Relation, scope: 
         `no column is named \`${from.text}\``,
         suggestion(from.text, known, "columns here"),
       );
-    } else if (
-      input.columns.some((c) => c.name === to.text) &&
-      !o.columns.some((other) => other.from.text === to.text)
-    ) {
+    } else if (input.columns.some((c) => c.name === to.text)) {
       session.diagnostics.add("KQL105", to.span, `a column \`${to.text}\` exists already`);
     } else {
       renamed.set(from.text, to.text);

@@ -29,6 +29,12 @@ function columnOf(e: Expression, value: Expr): string | null {
   return arg?.kind === "column" && arg.type === conversions[value.name] ? arg.name : null;
 }
 
+/** The column that `column_ifexists` found. */
+function found(e: Expression, value: Expr): string | null {
+  const looksForColumn = e.kind === "call" && /^column_?ifexists$/.test(e.name.text);
+  return looksForColumn && value.kind === "column" ? value.name : null;
+}
+
 /** The named values of `project` and `extend`, in order, and which name each of them gets. */
 export class Projection {
   readonly values: NamedExpr[] = [];
@@ -59,7 +65,7 @@ export class Projection {
     const existing = columnOf(column.value, value);
     if (name !== null) this.#declare(name, value, column.span, this.#extends || value.kind === "column");
     else if (existing === null) {
-      const automatic = automaticName(column.value) ?? this.#names.next(this.#session);
+      const automatic = automaticName(column.value) ?? found(column.value, value) ?? this.#names.next(this.#session);
       this.#put(automatic, value, this.#extends);
     } else if (!this.#extends) this.#declare(existing, value, column.span, false);
     // `extend a` leaves the column as it is; a conversion that changes nothing does too.

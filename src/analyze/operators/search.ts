@@ -60,6 +60,8 @@ function condition(e: Expression, cased: boolean): Expression {
       if (e.type === "bool") return e;
       if (e.type !== "string" && e.type !== "long" && e.type !== "int") return { ...e, type: "bool", value: false };
       return term({ kind: "star", span: e.span }, e, cased);
+    case "star":
+      return { kind: "literal", type: "bool", value: true, text: "true", span: e.span };
     case "paren":
       return { ...e, expression: condition(e.expression, cased) };
     case "logical":

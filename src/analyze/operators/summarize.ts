@@ -59,13 +59,14 @@ export function summarize(o: SummarizeOperator, input: Relation, scope: TableSco
     ...keys.map((k) => ({ name: k.name, type: k.value.type })),
     ...aggregates.flatMap((a) => a.columns),
   ];
+  const open = o.aggregates.some(hasStar) ? openTable(input) : null;
   const node: Relation = {
     kind: "aggregate",
     input,
     keys,
     aggregates,
     keyword: aggregates.length === 0 ? "distinct" : "summarize",
-    ...(o.aggregates.some(hasStar) ? { open: openTable(input) } : {}),
+    ...(open === null ? {} : { open }),
     columns,
     span: o.span,
   };

@@ -64,6 +64,7 @@ export function union(o: UnionOperator, input: Relation | null, scope: TableScop
       else holders.set(c.name, types.set(c.type, [leg]));
     }
   });
+  for (const types of holders.values()) withoutUnknown(types);
   const sourceColumn = parameter(o.parameters, "withsource") ?? parameter(o.parameters, "with_source");
   // What keeps its name comes before what is named by its type.
   const names = new ColumnNames([...(sourceColumn === null ? [] : [sourceColumn]), ...singles(holders, sourceColumn)]);
@@ -86,7 +87,9 @@ export function union(o: UnionOperator, input: Relation | null, scope: TableScop
     inputs: legs.map((l) => l.table),
     mappings,
     sourceColumn,
-    sourceNames: legs.map((l) => l.name),
+    sourceNames: legs.map(({ table, name }, i) =>
+      sourceColumn !== null || table.kind === "scan" ? name : `union_arg${i}`,
+    ),
     columns,
     span: o.span,
   };
@@ -95,4 +98,13 @@ export function union(o: UnionOperator, input: Relation | null, scope: TableScop
 /** Names that have one type in all legs, the source column's aside. */
 function singles(holders: ReadonlyMap<string, ReadonlyMap<ScalarType, unknown>>, source: string | null): string[] {
   return [...holders].flatMap(([name, types]) => (types.size === 1 && name !== source ? [name] : []));
+}
+
+/** A column of an undeclared table is taken to be of the type that it has elsewhere. */
+function withoutUnknown(types: Map<ScalarType, number[]>): void {
+  const unknown = types.get("unknown");
+  const known = [...types.keys()].find((type) => type !== "unknown");
+  if (!unknown || known === undefined) return;
+  types.get(known)?.push(...unknown);
+  types.delete("unknown");
 }

@@ -12,6 +12,12 @@ export function aggregateName(row: AggregateFunction, names: readonly Name[]): N
   return [row.prefix, ...values.map((name) => name ?? "")].join("_");
 }
 
+/** The name that a call gives to what stands around it, as in `tostring(max(x))`: none where there can be several results. */
+export function innerName(row: AggregateFunction, names: readonly Name[]): Name {
+  const several = row.results !== undefined && row.older?.name !== "take_any";
+  return several || row.prefix.startsWith("percentile") ? null : aggregateName(row, names);
+}
+
 /** The names of the results of an aggregate with one for each argument: `arg_max(t, s)` gives `t` and `s`, `argmax` `max_t` and `max_t_s`. */
 export function argumentNames(row: AggregateFunction, names: readonly Name[]): readonly string[] {
   const [first = null] = names;

@@ -68,8 +68,10 @@ function restOfColumns(
   if (first?.kind !== "column" || !starred) return false;
   const wanted = input.columns
     .map((c) => c.name)
-    .filter((name) => name !== first.name && !keys.some((k) => k.name === name));
-  const plain = call.args.every((arg, i) => arg.kind === "column" && arg.name === call.columns[i]?.name);
+    .filter((name) => name !== first.name && !keys.some((k) => k.value.kind === "column" && k.value.name === name));
+  const taken = new Set(keys.map((k) => k.name));
+  const automatic = (name: string): string => (taken.has(name) ? `${name}1` : name);
+  const plain = call.args.every((arg, i) => arg.kind === "column" && automatic(arg.name) === call.columns[i]?.name);
   const names = new Set(rest.flatMap((arg) => (arg.kind === "column" ? [arg.name] : [])));
   return (
     plain && names.size === rest.length && rest.length === wanted.length && wanted.every((name) => names.has(name))

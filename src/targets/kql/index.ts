@@ -22,11 +22,19 @@ export function emitKql(plan: Plan, options: KqlOptions = {}): Emission {
   const writing: Writing = {
     source: options.query ?? "",
     notes,
+    views: [],
     expression: (expr) => expression(writing, expr),
     operand: (relation) => operand(writing, relation),
     table: (relation) => table(writing, relation),
   };
-  const statements: Statement[] = [...plan.lets.map((part) => letStatement(writing, part)), body(writing, plan)];
+  const statements: Statement[] = [];
+  let views = 0;
+  const add = (statement: Statement): void => {
+    statements.push(...writing.views.slice(views), statement);
+    views = writing.views.length;
+  };
+  for (const part of plan.lets) add(letStatement(writing, part));
+  add(body(writing, plan));
   const query: Query = {
     kind: "query",
     statements,

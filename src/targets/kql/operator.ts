@@ -1,11 +1,24 @@
 import type {
+  Expression,
   MvExpandColumn,
   Operator,
   OperatorParameter,
   SortKey as SortKeySyntax,
   UnionOperator,
 } from "../../kql/ast.ts";
-import type { Apply, Expand, Expansion, Expr, Join, Limit, Parse, Sort, SortKey, Union } from "../../plan/nodes.ts";
+import type {
+  Apply,
+  Expand,
+  Expansion,
+  Expr,
+  Join,
+  Limit,
+  Parse,
+  Relation,
+  Sort,
+  SortKey,
+  Union,
+} from "../../plan/nodes.ts";
 import { automaticName } from "./automatic-name.ts";
 import { nameAt, reference, type Writing } from "./writing.ts";
 
@@ -95,14 +108,33 @@ export function union(writing: Writing, relation: Union, piped: boolean): Operat
   if (sourceColumn !== null) parameters.push(word("withsource", sourceColumn, span));
   // The tables that a pattern found are written as the pattern again.
   const patterns = new Set<string>();
-  const tables = (piped ? inputs.slice(1) : inputs).flatMap((input): UnionOperator["tables"] => {
-    if (input.kind !== "scan" || input.pattern === undefined) return [writing.operand(input)];
+  const tables = inputs.flatMap((input, i): UnionOperator["tables"] => {
+    if (piped && i === 0) return [];
+    if (input.kind !== "scan" || input.pattern === undefined) return [leg(writing, relation, input, i)];
     const { pattern } = input;
     if (patterns.has(pattern)) return [];
     patterns.add(pattern);
     return [{ pattern, wildcard: true, order: null, span: input.span }];
   });
   return { kind: "union", parameters, tables, ...spans(relation) };
+}
+
+/** A table of a union; by the name of its view, where the result says that. */
+function leg(writing: Writing, { sourceColumn, sourceNames }: Union, input: Relation, position: number): Expression {
+  const own = input.kind === "scan" ? input.table : `union_arg${position}`;
+  const name = sourceNames[position] ?? own;
+  if (sourceColumn === null || name === own) return writing.operand(input);
+  const { span } = input;
+  const expression = writing.table(input);
+  const body = [{ kind: "expression", expression, span } as const];
+  if (!writing.views.some((view) => view.name.text === name))
+    writing.views.push({
+      kind: "let",
+      name: nameAt(name, span),
+      value: { kind: "function", view: true, parameters: [], body, span },
+      span,
+    });
+  return reference(name, span);
 }
 
 export function sort(writing: Writing, relation: Sort): Operator {

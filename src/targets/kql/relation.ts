@@ -1,5 +1,5 @@
 import type { Datatable, Expression, NamedExpression, Operator, Pipe } from "../../kql/ast.ts";
-import type { Expr, Relation, Rows } from "../../plan/nodes.ts";
+import type { Expr, Relation, Rows, Scan } from "../../plan/nodes.ts";
 import { aggregate } from "./aggregate.ts";
 import { apply, expand, join, parse, sort, top, union } from "./operator.ts";
 import { project } from "./project.ts";
@@ -34,7 +34,7 @@ function chain(writing: Writing, relation: Relation): Chain {
     current = withWindowCalls(current);
     switch (current.kind) {
       case "scan":
-        return { source: reference(current.table, current.span), operators: behind.reverse() };
+        return { source: tableOf(current), operators: behind.reverse() };
       case "table":
         return { source: reference(current.name, current.span), operators: behind.reverse() };
       case "item":
@@ -104,6 +104,14 @@ function chain(writing: Writing, relation: Relation): Chain {
   }
 }
 
+/** A table by its name, or externaldata. */
+function tableOf({ table: name, external, columns, span }: Scan): Expression {
+  if (!external) return reference(name, span);
+  const uris = external.uris.map((value) => ({ kind: "literal", type: "string", value, text: "", span }) as const);
+  const types = columns.map(({ name: column, type }) => ({ name: nameAt(column, span), type }));
+  return { kind: "externaldata", columns: types, uris, properties: external.properties, span };
+}
+
 type Piped = Exclude<
   Relation,
   { kind: "scan" | "table" | "item" | "rows" | "range" | "union" | "limit" | "join" | "window" | "opaque" }
@@ -154,7 +162,8 @@ function assigned(writing: Writing, { name, value }: { readonly name: string; re
 }
 
 /** Whether the first input of a union stood before its pipe. */
-function isPiped(first: Relation, { span, sourceColumn }: Relation & { readonly kind: "union" }): boolean {
+function isPiped(first: Relation, { span, sourceColumn, sourceNames }: Relation & { readonly kind: "union" }): boolean {
+  if (sourceColumn !== null && sourceNames[0] !== "union_arg0") return false;
   if (first.span.end > first.span.start) return first.span.end <= span.start;
   return sourceColumn === null && first.kind !== "scan" && first.kind !== "table";
 }

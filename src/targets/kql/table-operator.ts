@@ -1,4 +1,4 @@
-import type { Expression, Operator, OperatorParameter, ScanStep } from "../../kql/ast.ts";
+import type { Argument, Expression, Operator, OperatorParameter, ScanStep } from "../../kql/ast.ts";
 import type {
   Expr,
   NamedExpr,
@@ -129,23 +129,24 @@ export function parseKv(writing: Writing, relation: ParseKv): Operator {
   return { kind: "parse-kv", value: writing.expression(relation.value), columns, properties, ...spans(relation) };
 }
 
-/** `evaluate` of a lookup of addresses. */
 export function plugin(writing: Writing, relation: Plugin): Operator {
-  const { span, name, tables } = relation;
-  const [ip, network, unmatched, ...keys] = relation.args;
-  const plain = [
-    ...tables.map((table) => writing.operand(table)),
-    ...[ip, network, ...keys].flatMap((e) => (e === undefined ? [] : [writing.expression(e)])),
+  const { span, name, tables, args, aggregate } = relation;
+  const given: Argument[] = [
+    ...tables.map((table) => ({ name: null, value: writing.operand(table) })),
+    ...args.map((a) => ({ name: a.name === null ? null : nameAt(a.name, span), value: writing.expression(a.value) })),
   ];
-  const usual = unmatched === undefined || (unmatched.kind === "literal" && unmatched.value === false);
-  const flag = usual ? [] : [{ name: nameAt("return_unmatched", span), value: writing.expression(unmatched) }];
+  if (aggregate)
+    given.splice(1, 0, {
+      name: null,
+      value: aggregateCall(writing, aggregate, { input: relation.input, keys: [] }).value,
+    });
   return {
     kind: "evaluate",
     parameters: [],
     call: {
       kind: "call",
       name: nameAt(name, span),
-      arguments: [...plain.map((value) => ({ name: null, value })), ...flag],
+      arguments: given,
       span,
     },
     schema: null,

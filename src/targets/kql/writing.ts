@@ -1,6 +1,6 @@
 import type { Note } from "../../diagnostics/fidelity.ts";
 import type { Span } from "../../diagnostics/source.ts";
-import type { Expression, Name } from "../../kql/ast.ts";
+import type { Expression, LetStatement, Name } from "../../kql/ast.ts";
 import type { Expr, Relation } from "../../plan/nodes.ts";
 
 /** What every writer is given; relations and expressions contain each other. */
@@ -8,6 +8,8 @@ export interface Writing {
   /** The text that the plan's spans point into, or "": what it spells in one of several ways is spelled so again. */
   readonly source: string;
   readonly notes: Note[];
+  /** Views that a union tells apart by their names: statements to stand before the one that is written. */
+  readonly views: LetStatement[];
   readonly expression: (expr: Expr) => Expression;
   /** A relation as an operand: a name, or a pipe in parentheses. */
   readonly operand: (relation: Relation) => Expression;

@@ -3,8 +3,10 @@ import type { Span } from "../../diagnostics/source.ts";
 import type { Emission, RuleInfo } from "../../plan/emission.ts";
 import { type Conjunct, eventConditions } from "../../plan/event-condition.ts";
 import type { Plan, Scan } from "../../plan/nodes.ts";
+import { printCorrelated } from "../../sigma/correlation.ts";
 import { printSigma } from "../../sigma/print.ts";
 import { leftNotes, termNote, windowNote } from "./condition-notes.ts";
+import { countingOf } from "./correlation.ts";
 import { detectionOf } from "./detection.ts";
 import { eventSide } from "./event-side.ts";
 import { and, type Logic } from "./logic.ts";
@@ -35,14 +37,21 @@ export function emitSigma(plan: Plan, options: SigmaOptions): Emission {
   const logsource = scan.source?.logsource ?? null;
   if (logsource === null)
     return refused(notes, "no-table", `there is no log source for ${scan.table}`, scan.span, scan.table);
-  const logic = and(conditions.conjuncts.flatMap((conjunct) => said(conjunct, scan, options.query, notes)));
-  notes.push(...operatorNotes(conditions.steps));
+  const counting = countingOf(conditions, options.info.period);
+  const conjuncts = conditions.conjuncts.filter((conjunct) => conjunct !== counting?.threshold);
+  const logic = and(conjuncts.flatMap((conjunct) => said(conjunct, scan, options.query, notes)));
+  notes.push(...operatorNotes(conditions.steps.filter((step) => step !== counting?.step)));
   if (logic.kind === "constant") {
     const reason = logic.value ? "no condition on single events is left" : "the condition never holds";
     return refused(notes, "no-condition", reason, plan.body.span);
   }
-  const rule = { ...metadata(options.info), logsource, ...detectionOf(logic) };
-  return { text: printSigma(rule, remarks(notes)), notes };
+  const about = metadata(options.info);
+  const detection = { logsource, ...detectionOf(logic) };
+  if (counting === null) return { text: printSigma({ ...about, ...detection }, remarks(notes)), notes };
+  notes.push(...counting.notes);
+  const events = { ...eventsOf(about), ...detection };
+  const correlation = { ...counting.correlation, rule: events.name };
+  return { text: printCorrelated(events, about, correlation, remarks(notes)), notes };
 }
 
 /** The condition that a conjunct puts on an event; none, and a note, where there is nothing to say. */
@@ -70,6 +79,15 @@ function said(conjunct: Conjunct, scan: Scan, query: string, notes: Note[]): rea
 
 function refused(notes: readonly Note[], cause: string, message: string, span: Span, construct = "query"): Emission {
   return { text: "", notes: [...notes, { level: "unsupported", cause, construct, message, span }] };
+}
+
+/** What the rule of single events is called, beside the one that counts them. */
+function eventsOf({ title }: { readonly title: string }): { readonly title: string; readonly name: string } {
+  const plain = title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "");
+  return { title: `${title.slice(0, 240)}: events`, name: `${plain === "" ? "rule" : plain}_events` };
 }
 
 /** What a reader of the Sigma rule has to know. */

@@ -15,6 +15,17 @@ export function operatorNotes(steps: readonly Relation[]): readonly Note[] {
             "always: one match per event, not one row per group",
           ),
         ];
+      case "series":
+      case "top-nested":
+      case "top-hitters": {
+        const keyword = step.kind === "series" ? "make-series" : step.kind;
+        const message = "Sigma does not group: the rule matches each event of a group";
+        return [wider(step, keyword, "aggregation", message, "always: one match per event, not one row per group")];
+      }
+      case "sequence": {
+        const message = "Sigma does not look at the events around: the sequence of events is left out";
+        return [wider(step, "scan", "sequence", message, "an event is no part of such a sequence")];
+      }
       case "expand":
         return [
           wider(

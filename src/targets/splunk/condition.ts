@@ -36,6 +36,59 @@ export function condition(expr: Expr, want: boolean, scope: Scope): EvalExpr {
 }
 
 function atom(expr: Call, want: boolean, scope: Scope): EvalExpr {
+  const code = withoutCaseChange(tested(expr, want, scope));
+  return want && failsOnEmpty(expr) ? withoutFilling(code) : code;
+}
+
+/** `match(lower(x), "(?i)…")` → `match(x, "(?i)…")` */
+function withoutCaseChange(code: EvalExpr): EvalExpr {
+  if (code.kind === "not") return { ...code, operand: withoutCaseChange(code.operand) };
+  if (code.kind === "and" || code.kind === "or") return { ...code, operands: code.operands.map(withoutCaseChange) };
+  if (code.kind !== "call" || code.name !== "match") return code;
+  const [subject, pattern] = code.args;
+  if (subject?.kind !== "call" || pattern?.kind !== "string" || !pattern.value.startsWith("(?i)")) return code;
+  const [inner] = subject.args;
+  const changesCase = subject.name === "lower" || subject.name === "upper";
+  return changesCase && inner !== undefined ? { ...code, args: [inner, pattern] } : code;
+}
+
+/** Whether a test of some text is false for "", so that null, which drops the row as well, need not become that. */
+function failsOnEmpty({ args: [operand, ...others], ...test }: Call): boolean {
+  if (operand?.type !== "string" && operand?.type !== "dynamic") return false;
+  if (operand.kind === "column" || others.some((o) => o.kind !== "literal")) return false;
+  const empty: Expr = { kind: "literal", value: "", type: "string", span: operand.span };
+  return evaluateWith({ ...test, args: [empty, ...others] }, new Map()) === false;
+}
+
+/** `coalesce(x, "")=="a"` → `x=="a"` */
+function withoutFilling(code: EvalExpr): EvalExpr {
+  switch (code.kind) {
+    case "binary":
+      return { ...code, left: unfilled(code.left) };
+    case "in":
+      return { ...code, operand: unfilled(code.operand) };
+    case "or":
+      return { ...code, operands: code.operands.map(withoutFilling) };
+    case "call": {
+      const [first, ...rest] = code.args;
+      return code.name === "match" && first !== undefined ? { ...code, args: [unfilled(first), ...rest] } : code;
+    }
+    default:
+      return code;
+  }
+}
+
+function unfilled(code: EvalExpr): EvalExpr {
+  if (code.kind !== "call") return code;
+  const [first, second] = code.args;
+  if (first === undefined) return code;
+  if (code.name === "lower") return { ...code, args: [unfilled(first)] };
+  const isFilling =
+    code.name === "coalesce" && code.args.length === 2 && second?.kind === "string" && second.value === "";
+  return isFilling ? first : code;
+}
+
+function tested(expr: Call, want: boolean, scope: Scope): EvalExpr {
   if (["isempty", "isnotempty", "isnull", "isnotnull"].includes(expr.name)) return emptiness(expr, want, scope);
   const uncertain = [...columnsIn(expr)].filter((name) => {
     const known = scope.fields.get(name);
@@ -129,7 +182,12 @@ function certain(expr: Call, want: boolean, scope: Scope): EvalExpr {
   if (["iff", "case", "coalesce", "tobool"].includes(expr.name))
     return binary(called(expr, scope).code, "==", text(String(want)));
   const { code } = called(expr, scope);
-  return want ? code : not(code);
+  if (want) return code;
+  // Of what is no IPv4 address, KQL says neither that it is in a range nor that it is not.
+  const isRange = expr.name === "ipv4_is_private" || expr.name === "ipv4_is_in_range";
+  return isRange && left !== undefined
+    ? and(call("cidrmatch", text("0.0.0.0/0"), textOf(left, scope)), not(code))
+    : not(code);
 }
 
 function comparison(expr: Call, left: Expr, right: Expr, want: boolean, scope: Scope): EvalExpr {

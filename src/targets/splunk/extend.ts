@@ -115,7 +115,8 @@ function renamed(expr: Expr, from: string, to: string): Expr {
 }
 
 /** `extract(regex, group, field)` as a rex, where that gives the same. */
-function extraction(name: string, expr: Expr, search: Search, assigned: ReadonlySet<string>): Command | null {
+function extraction(name: string, given: Expr, search: Search, assigned: ReadonlySet<string>): Command | null {
+  const expr = asItIs(given);
   if (expr.kind !== "call" || expr.name !== "extract" || expr.type !== "string" || !/^[A-Za-z]\w{0,31}$/.test(name))
     return null;
   const [regex, group, source] = expr.args;
@@ -133,6 +134,12 @@ function extraction(name: string, expr: Expr, search: Search, assigned: Readonly
   } catch {
     return null;
   }
+}
+
+/** `tostring` of a string is that string. */
+function asItIs(expr: Expr): Expr {
+  const [of] = expr.kind === "call" && expr.name === "tostring" ? expr.args : [];
+  return of?.type === "string" ? asItIs(of) : expr;
 }
 
 /** Whether the text that stands for an absent value gives what "" gives. */

@@ -5,6 +5,7 @@ import type { Plan, Relation } from "../../plan/nodes.ts";
 import { text } from "../../spl/eval.ts";
 import { printPipeline } from "../../spl/print.ts";
 import type { Command } from "../../spl/tree.ts";
+import { withTruthTests } from "./bool-numbers.ts";
 import { approximate, type Context, info, Unsupported } from "./context.ts";
 import { noteFoldedCase } from "./folded-case.ts";
 import { emitTable } from "./relation.ts";
@@ -30,7 +31,7 @@ export function emitSpl(plan: Plan, options: SplOptions = {}): Emission {
   try {
     checkNames(plan.body);
     noteFoldedCase(plan.body, context);
-    const search = settled(emitTable(splitTests(plan.body), context), context);
+    const search = settled(emitTable(splitTests(withTruthTests(plan.body)), context), context);
     if (plan.render !== null)
       info(context, "render", plan.render.text, "how the result is drawn is left to Splunk", plan.render.span);
     noteResult(search, plan, context);

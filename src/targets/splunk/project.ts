@@ -20,8 +20,10 @@ export function emitProject(
   const made = select(isWhole ? values.filter((v) => !isItself(v)) : values, before, context);
   const names = project.values.map((v) => v.name);
   if (needed !== null) return { ...made, whole: false };
-  if (project.keyword === "project-rename") return { ...made, whole: before.whole };
+  const keepsRest = before.whole || namesAll(before);
+  if (project.keyword === "project-rename" && keepsRest) return { ...made, whole: before.whole };
   if (
+    keepsRest &&
     project.keyword === "project-away" &&
     project.values.every((v) => v.value.kind === "column" && v.value.name === v.name)
   ) {
@@ -31,11 +33,40 @@ export function emitProject(
     return { ...withCommands(made, ...without), whole: before.whole };
   }
   if (project.keyword === "project-reorder" && before.whole) {
-    const first = leading(project);
-    return first.length === 0 ? made : withCommands(made, { kind: "table", fields: [...first, "*"] });
+    const first = leading(project).filter((name) => made.fields.has(name));
+    // `*` stands for no field that begins with an underscore.
+    const hidden = project.values
+      .map((v) => v.name)
+      .filter((n) => n === "_time" && made.fields.has(n) && !first.includes(n));
+    return first.length === 0 ? made : withCommands(made, { kind: "table", fields: [...first, ...hidden, "*"] });
   }
   return tableOf(names, made);
 }
+
+/** Whether rows have no other fields than those that are known of them. */
+function namesAll({ commands }: Search): boolean {
+  for (const { kind } of commands.toReversed()) {
+    if (kind === "stats" || kind === "table" || kind === "makeresults") return true;
+    if (!sameFields.has(kind)) return false;
+  }
+  return false;
+}
+
+/** Commands that bring no field along that is not known. */
+const sameFields: ReadonlySet<Command["kind"]> = new Set([
+  "where",
+  "eval",
+  "rex",
+  "rename",
+  "fillnull",
+  "sort",
+  "head",
+  "dedup",
+  "fields",
+  "mvexpand",
+  "eventstats",
+  "streamstats",
+]);
 
 /** The columns that a reordering puts first; those behind them stand as they did. */
 function leading(project: Project): readonly string[] {

@@ -1,16 +1,21 @@
 import { mapExpressions, mapInputs } from "../../plan/children.ts";
 import type { Call, Expr, Filter, Not, Relation, Union } from "../../plan/nodes.ts";
+import { intoJoin } from "./into-join.ts";
 import { columnsIn } from "./partial.ts";
 
 /**
  * Splits `x has_all (a, b)` and `x between (a .. b)` in filters into a test for each term, and `not (a or b)` into
- * one for each alternative, so that the search can say some of them in full, and puts the filters of a union into its tables.
+ * one for each alternative, so that the search can say some of them in full, and puts the filters of a union and of a join into
+ * their tables.
  */
 export function splitTests(relation: Relation): Relation {
-  const moved =
-    relation.kind === "filter" && relation.input.kind === "union" ? intoUnion(relation, relation.input) : relation;
+  const moved = relation.kind !== "filter" ? relation : intoUnionOrJoin(relation);
   const below = mapInputs(moved, splitTests);
   return below.kind === "filter" ? mapExpressions(below, split) : below;
+}
+
+function intoUnionOrJoin(filter: Filter): Relation {
+  return filter.input.kind === "union" ? intoUnion(filter, filter.input) : intoJoin(filter);
 }
 
 /** A filter on columns that every table of a union has under the same name. */

@@ -1,3 +1,4 @@
+import { and } from "../../spl/eval.ts";
 import type { Command, Pipeline } from "../../spl/tree.ts";
 
 /**
@@ -27,6 +28,7 @@ function withTidiedSearch(command: Command): Command {
 
 /** Two commands as one, or null. */
 function joined(first: Command, second: Command): Command | null {
+  if (first.kind === "where" && second.kind === "where") return { kind: "where", expr: and(first.expr, second.expr) };
   if (first.kind === "rename" && second.kind === "rename") {
     const pairs = compose(first.pairs, second.pairs);
     return pairs && { kind: "rename", pairs };
@@ -41,15 +43,19 @@ function joined(first: Command, second: Command): Command | null {
   return null;
 }
 
-/** Removes what a table makes needless: a wider one before it, but for a fillnull of kept fields, and the removal of other fields. */
+/** Removes what a table makes needless: a wider one before it, but for an eval or a fillnull of kept fields, and the removal of other fields. */
 function dropWider(commands: Command[], fields: readonly string[]): void {
   const removal = commands.at(-1);
   if (removal?.kind === "fields" && removal.mode === "-" && !removal.fields.some((f) => fields.includes(f)))
     commands.pop();
-  const filler = commands.at(-1);
-  const at = filler?.kind === "fillnull" && filler.fields.every((f) => fields.includes(f)) ? -2 : -1;
+  const last = commands.at(-1);
+  const made =
+    last?.kind === "eval" ? last.assignments.map((a) => a.field) : last?.kind === "fillnull" ? last.fields : [];
+  const at = made.length > 0 && made.every((f) => fields.includes(f)) ? -2 : -1;
   const before = commands.at(at);
-  if (before?.kind === "table" && fields.every((f) => before.fields.includes(f))) commands.splice(at, 1);
+  const own = at === -2 ? made : [];
+  if (before?.kind === "table" && fields.every((f) => before.fields.includes(f) || own.includes(f)))
+    commands.splice(at, 1);
 }
 
 type Pairs = Extract<Command, { kind: "rename" }>["pairs"];

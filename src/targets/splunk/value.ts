@@ -8,6 +8,7 @@ import { isUncertain, type Shape } from "./columns.ts";
 import { constant } from "./constant.ts";
 import { approximate, Unsupported } from "./context.ts";
 import { columnsIn, evaluateWith } from "./partial.ts";
+import { simplified } from "./simplified.ts";
 import { sizeOf } from "./size.ts";
 
 /** The most nodes that a written-out call may have. */
@@ -78,13 +79,18 @@ function asText({ code, nullable }: Code): EvalExpr {
 }
 
 function truthText(expr: Expr, scope: Scope): Code {
+  return chosen(expr, text("true"), text("false"), scope);
+}
+
+/** One value where a condition holds, another where it does not, null where it is null. */
+function chosen(expr: Expr, yes: EvalExpr, no: EvalExpr, scope: Scope): Code {
   const isTrue = scope.condition(expr, true, scope);
   const mayBeNull = [...columnsIn(expr)].some((name) => {
     const known = scope.fields.get(name);
     return known === undefined || (known.type !== "string" && isUncertain(known));
   });
-  if (!mayBeNull) return { code: call("if", isTrue, text("true"), text("false")), nullable: false, shape: "one" };
-  const code = call("case", isTrue, text("true"), scope.condition(expr, false, scope), text("false"));
+  if (!mayBeNull) return { code: call("if", isTrue, yes, no), nullable: false, shape: "one" };
+  const code = call("case", isTrue, yes, scope.condition(expr, false, scope), no);
   return { code, nullable: true, shape: "one" };
 }
 
@@ -170,10 +176,20 @@ export function called(expr: Call, outer: Scope): Code {
       throw new Unsupported(cause, printExpr(expr), message, expr.span);
     },
   };
-  const code = row.spl(args);
+  const flag = flagNumber(expr, args, scope);
+  if (flag !== null) return flag;
+  const code = simplified(row.spl(args));
   if (sizeOf(code) > largest) {
     throw new Unsupported("too-large", expr.name, `${expr.name} is too long once it is written out`, expr.span);
   }
   const kept = ["iff", "case", "coalesce"].includes(expr.name) && shapes.size === 1 ? [...shapes][0] : undefined;
   return { code, nullable: isNullable && !neverNull.has(expr.name), shape: kept ?? shape };
+}
+
+/** The number of a truth value: events hold it as a text. Times and lengths of time are counted otherwise in KQL than here. */
+function flagNumber({ name, args: [of] }: Call, args: SplArguments, scope: Scope): Code | null {
+  if (!["toint", "tolong", "toreal", "todecimal"].includes(name) || of === undefined) return null;
+  if (of.type === "datetime" || of.type === "timespan")
+    args.unsupported("ticks", `${name} gives the ticks of a ${of.type}, which eval does not have`);
+  return of.type === "bool" ? chosen(of, number(1), number(0), scope) : null;
 }

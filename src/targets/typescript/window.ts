@@ -22,7 +22,8 @@ export function windowCode(window: Window, session: Session): Code {
 }
 
 function windowCall(call: WindowCall, session: Session): Code {
-  const name = use(session, functions[call.function]);
+  const isReal = call.function === "row_cumsum" && call.type === "real";
+  const name = use(session, isReal ? "rowCumsumReal" : functions[call.function]);
   const constant = (expr: Expr): Code => expression(expr, session, false);
   const args = ((): Code[] => {
     switch (call.function) {

@@ -1,0 +1,112 @@
+/**
+ * The entities that Microsoft Sentinel maps columns to, with their identifiers; after the page "Microsoft Sentinel entity types
+ * reference". Identifiers kept for older mappings (`FullName`, `DisplayName`) are among them.
+ */
+export const entityTypes: Readonly<Record<string, readonly string[]>> = {
+  Account: [
+    "Name",
+    "FullName",
+    "NTDomain",
+    "DnsDomain",
+    "UPNSuffix",
+    "Sid",
+    "AadTenantId",
+    "AadUserId",
+    "PUID",
+    "IsDomainJoined",
+    "DisplayName",
+    "ObjectGuid",
+    "CloudAppAccountId",
+  ],
+  Host: [
+    "DnsDomain",
+    "NTDomain",
+    "HostName",
+    "FullName",
+    "NetBiosName",
+    "AzureID",
+    "OMSAgentID",
+    "OSFamily",
+    "OSVersion",
+    "IsDomainJoined",
+  ],
+  IP: ["Address", "AddressScope"],
+  URL: ["Url"],
+  AzureResource: ["ResourceId"],
+  CloudApplication: ["AppId", "Name", "InstanceName"],
+  DNS: ["DomainName"],
+  File: ["Directory", "Name"],
+  FileHash: ["Algorithm", "Value"],
+  Malware: ["Name", "Category"],
+  Process: ["ProcessId", "CommandLine", "ElevationToken", "CreationTimeUtc"],
+  RegistryKey: ["Hive", "Key"],
+  RegistryValue: ["Name", "Value", "ValueType"],
+  SecurityGroup: ["DistinguishedName", "SID", "ObjectGuid"],
+  Mailbox: ["MailboxPrimaryAddress", "DisplayName", "Upn", "ExternalDirectoryObjectId", "RiskLevel"],
+  MailCluster: [
+    "NetworkMessageIds",
+    "CountByDeliveryStatus",
+    "CountByThreatType",
+    "CountByProtectionStatus",
+    "Threats",
+    "Query",
+    "QueryTime",
+    "MailCount",
+    "IsVolumeAnomaly",
+    "Source",
+    "ClusterSourceIdentifier",
+    "ClusterSourceType",
+    "ClusterQueryStartTime",
+    "ClusterQueryEndTime",
+    "ClusterGroup",
+  ],
+  MailMessage: [
+    "Recipient",
+    "Urls",
+    "Threats",
+    "Sender",
+    "P1Sender",
+    "P1SenderDisplayName",
+    "P1SenderDomain",
+    "SenderIP",
+    "P2Sender",
+    "P2SenderDisplayName",
+    "P2SenderDomain",
+    "ReceivedDate",
+    "NetworkMessageId",
+    "InternetMessageId",
+    "Subject",
+    "BodyFingerprintBin1",
+    "BodyFingerprintBin2",
+    "BodyFingerprintBin3",
+    "BodyFingerprintBin4",
+    "BodyFingerprintBin5",
+    "AntispamDirection",
+    "DeliveryAction",
+    "DeliveryLocation",
+    "Language",
+    "ThreatDetectionMethods",
+  ],
+  SubmissionMail: [
+    "NetworkMessageId",
+    "Timestamp",
+    "Recipient",
+    "Sender",
+    "SenderIp",
+    "Subject",
+    "ReportType",
+    "SubmissionId",
+    "SubmissionDate",
+    "Submitter",
+  ],
+};
+
+/** A type's name as Sentinel spells it, whatever the case it is written in. */
+export function entityTypeNamed(name: string): string | undefined {
+  return Object.keys(entityTypes).find((known) => known.toLowerCase() === name.toLowerCase());
+}
+
+/** An identifier as Sentinel spells it. */
+export function identifierNamed(type: string, identifier: string): string | undefined {
+  return entityTypes[type]?.find((known) => known.toLowerCase() === identifier.toLowerCase());
+}
