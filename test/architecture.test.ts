@@ -12,7 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ["src/check.ts", "src/run.ts", "src/run-spl.ts", "src/transpile.ts", "src/transpile-spl.ts"],
   ["src/compile.ts", "src/emit-plan.ts"],
   ["src/targets/registry.ts"],
-  ["src/lint"],
+  ["src/lint", "src/content"],
   [
     "src/analyze",
     "src/analyze-spl",

@@ -32,15 +32,20 @@ export class KqlParser extends GraphOperatorRules {
   readonly statements: Rule = this.RULE("statements", () => {
     const atEnd = (offset: number): boolean =>
       this.at(offset, EOF) || this.at(offset, t.RightBrace) || this.at(offset, t.RightParen);
-    this.OPTION({ GATE: () => !atEnd(1), DEF: () => this.SUBRULE(this.statement) });
-    this.MANY({
-      GATE: () => !atEnd(2),
+    this.OPTION({
+      GATE: () => !atEnd(1),
       DEF: () => {
-        this.CONSUME(t.Semicolon);
-        this.SUBRULE2(this.statement);
+        this.SUBRULE(this.statement);
+        this.MANY({
+          GATE: () => !atEnd(2),
+          DEF: () => {
+            this.CONSUME(t.Semicolon);
+            this.SUBRULE2(this.statement);
+          },
+        });
+        this.OPTION2(() => this.CONSUME2(t.Semicolon));
       },
     });
-    this.OPTION2(() => this.CONSUME2(t.Semicolon));
   });
 
   readonly statement: Rule = this.RULE("statement", () => {

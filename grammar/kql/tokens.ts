@@ -203,6 +203,15 @@ export const TypedLiteral = lexed(
   },
   Scalar,
 );
+/** `74be27de-…` without `guid(…)` around it, which is refused by a message. */
+export const RawGuidToken = lexed(
+  {
+    name: "RawGuid",
+    start_chars_hint: [...digits, ..."abcdefABCDEF"],
+    pattern: /[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}(?![A-Za-z0-9_])/,
+  },
+  Scalar,
+);
 export const TimespanToken = lexed(
   {
     name: "Timespan",
@@ -295,6 +304,7 @@ const texted: TokenType[] = [
   UnclosedString,
   BracketedName,
   TypedLiteral,
+  RawGuidToken,
   TimespanToken,
   RealToken,
   LongToken,

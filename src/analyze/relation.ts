@@ -125,7 +125,8 @@ function externaldata(e: Externaldata, scope: TableScope): Relation {
   });
   const [table] = uris;
   if (table !== undefined && uris.length === e.uris.length) {
-    const external = { uris, properties: e.properties };
+    const properties = e.properties.map((p) => ("kind" in p.value ? { ...p, value: { ...p.value, text: "" } } : p));
+    const external = { uris, properties };
     return { kind: "scan", table, open: false, external, columns, span: e.span };
   }
   return opaque("the file of externaldata", columns, e.span, scope.session, { open: false });

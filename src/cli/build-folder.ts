@@ -3,7 +3,9 @@ import { checkKql } from "../check.ts";
 import { compileKql } from "../compile.ts";
 import { type AppPart, splunkApp } from "../content/splunk/app.ts";
 import { type Finding, toJson } from "../diagnostics/findings.ts";
-import type { Rule } from "../rules/rule.ts";
+import type { Source } from "../diagnostics/source.ts";
+import { checkDeployment } from "../rules/check-deployment.ts";
+import { queriesOf, type Rule } from "../rules/rule.ts";
 import { Failure } from "./failure.ts";
 import { jsonText } from "./json-text.ts";
 import { findingsIn, hasErrors, loadRule } from "./load-rule.ts";
@@ -45,7 +47,7 @@ export async function buildFolder(folder: string, options: PortOptions): Promise
   const files = new Map<string, string>();
   let warnings = 0;
   for (const file of await ruleFilesIn(folder)) {
-    const { rule, findings: found } = await loadRule(join(folder, file));
+    const { rule, file: source, findings: found } = await loadRule(join(folder, file));
     const all = [...found, ...(rule === null ? [] : queryFindings(rule, options))];
     findings.push(...all);
     if (rule === null || hasErrors(all)) continue;
@@ -55,7 +57,7 @@ export async function buildFolder(folder: string, options: PortOptions): Promise
     for (const { file: path, text } of content.built)
       if (path !== null && text !== null) add(files, `${folderOf(file)}/${path}`, text);
     rules.push({ file, rule, ports, content });
-    warnings += warningsOf(rule, options);
+    warnings += warningsOf(rule, source, options);
   }
   const app = splunkApp(appParts(rules));
   for (const [path, text] of app) add(files, `${appFolder}/${path}`, text);
@@ -80,11 +82,11 @@ function appParts(rules: readonly BuiltRule[]): readonly AppPart[] {
   return [...parts.values()];
 }
 
-/** The warnings of a rule's queries; one that variants share counts once. */
-function warningsOf(rule: Rule, { schemas }: PortOptions): number {
-  const places = new Set<string>();
-  for (const query of [rule.query, ...rule.variants.map((variant) => variant.query)]) {
-    for (const diagnostic of checkKql(query.text, { schemas, rule })) {
+/** The warnings of a rule and its queries; one that variants share counts once. */
+function warningsOf(rule: Rule, file: Source, { schemas }: PortOptions): number {
+  const places = new Set(checkDeployment(rule, file.text).map((d) => `${d.line}:${d.column} ${d.message}`));
+  for (const { query, rule: own } of queriesOf(rule)) {
+    for (const diagnostic of checkKql(query.text, { schemas, rule: own })) {
       const { file, line, column } = toJson({ source: query, diagnostic });
       if (diagnostic.severity === "warning") places.add(`${file}:${line}:${column} ${diagnostic.message}`);
     }

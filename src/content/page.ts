@@ -71,7 +71,7 @@ function techniques(texts: readonly string[] | undefined): string | undefined {
 /** A query's ports: one section each, with what differs, and the languages that it cannot be said in. */
 function languages(input: ContentInput, variant: string | null): string[] {
   const ports = input.ports.filter((entry) => entry.variant === variant).map(({ port }) => port);
-  const shown = ports.filter((port) => port.fidelity !== "unsupported" && port.target !== "typescript");
+  const shown = withoutRepeats(ports.filter((port) => port.fidelity !== "unsupported" && port.target !== "typescript"));
   const missing = ports.filter((port) => port.fidelity === "unsupported");
   const heading = variant === null ? [] : [`## Variant: ${inline(variant)}`];
   return [
@@ -96,6 +96,11 @@ function languages(input: ContentInput, variant: string | null): string[] {
   ];
 }
 
+/** A port that reads like one before it is not shown again: both flavours of a query without a time. */
+function withoutRepeats(ports: readonly Ported[]): readonly Ported[] {
+  return ports.filter((port, i) => !ports.slice(0, i).some((o) => o.target === port.target && o.text === port.text));
+}
+
 const fences: Readonly<Record<string, string>> = { spl: "spl", sigma: "yaml", kql: "kql" };
 
 function edition({ profile, flavour, target }: Ported): string {
@@ -106,11 +111,13 @@ function edition({ profile, flavour, target }: Ported): string {
 function differences({ notes }: Ported): string | null {
   const lines = notes
     .filter((note) => note.level === "approximate")
-    .map(
-      (note) =>
-        `- ${code(note.construct)}: ${inline(note.message)}${note.when === undefined ? "" : `; ${inline(note.when)}`}`,
-    );
+    .map((note) => `- ${code(note.construct)}: ${inline(note.message)}${when(note.when)}`);
   return lines.length === 0 ? null : lines.join("\n");
+}
+
+function when(text: string | undefined): string {
+  if (text === undefined) return "";
+  return text.startsWith("always") ? `; ${inline(text)}` : `, when ${inline(text)}`;
 }
 
 function reasons({ notes }: Ported): string {

@@ -37,7 +37,7 @@ export const contents: readonly ContentFormat[] = [
     id: "defender-detection",
     title: "Defender custom detection",
     needs: { target: "kql", flavour: "defender" },
-    applies: isForDefender,
+    applies: (input) => isForDefender(input) && isScheduled(input),
     file: () => "defender/detection.json",
     emit: emitDetection,
   },

@@ -15,6 +15,7 @@ export function reportCharacters(findings: Diagnostics, errors: readonly ILexing
 
 function characterHint(shown: string): string | undefined {
   if (/[“”„‘’]/.test(shown)) return 'write a string in straight quotes, "…"';
+  if (shown.startsWith("`")) return "a name with other letters stands in ['…']";
   if (shown.startsWith("&")) return "`and` joins two conditions";
   if (shown.startsWith("!")) return "`not(…)` negates a condition";
   if (/^\p{L}/u.test(shown)) return "a name with other letters than a–z stands in ['…']";

@@ -33,6 +33,8 @@ export function describe(text: string, tokens: readonly IToken[], error: IRecogn
   const rule = error.context.ruleStack[error.context.ruleStack.length - 1] ?? "";
   const expected = error.message;
   if (rule === "operator") return missingOperator(context, span);
+  const comment = blockComment(context);
+  if (comment !== null) return comment;
   if (found?.image === "," && before !== undefined && isWord(before) && nameUse(before.image) !== "free") {
     return { span, message: `a value is missing ${behind(before)}` };
   }
@@ -49,6 +51,15 @@ function behind(token: IToken | undefined): string {
 }
 function infront(found: IToken | undefined, before: IToken | undefined): string {
   return found === undefined ? behind(before) : `before ${shown(found)}`;
+}
+
+/** A comment as other languages write it. */
+function blockComment({ tokens, index }: TokenContext): Message | null {
+  const star = [index, index - 1].find((at) => tokens[at]?.image === "*" && tokens[at - 1]?.image === "/");
+  const slash = star === undefined ? undefined : tokens[star - 1];
+  if (slash === undefined) return null;
+  const span = { start: slash.startOffset, end: slash.startOffset + 2 };
+  return { span, message: "`/*` begins no comment", hint: "a comment starts with // and ends with its line" };
 }
 
 function missingOperator({ found, before, after }: TokenContext, span: Span): Message {
@@ -102,6 +113,10 @@ function missingPart({ found, before }: TokenContext, rule: string, expected: st
 
 function missingValue(context: TokenContext, span: Span, rule: string): Message {
   const { found, before, after, open } = context;
+  if (found?.image === "datatable" || found?.image === "externaldata") {
+    const hint = `write \`${found.image} (name: type, …) […]\``;
+    return { span, message: `the columns of \`${found.image}\` are missing`, hint };
+  }
   const what = before?.image === "=" ? "a value" : (wanted[rule] ?? "a value");
   if (before === undefined) {
     const message = `a query cannot begin with ${found === undefined ? "nothing" : shown(found)}`;
@@ -214,6 +229,13 @@ function continued(context: TokenContext, span: Span): Message | null {
     return { span, message, hint: "put what stands before it in parentheses" };
   }
   if (!isWord(found)) return null;
+  if (clauseWords.has(image)) {
+    const message = `${shown(found)} cannot follow ${shown(before)}`;
+    return image === "as" ? { span, message, hint: "a name stands in front: `name = value`" } : { span, message };
+  }
+  if (image[0] === "!") {
+    return { span, message: `${shown(found)} is not an operator`, hint: "`not(…)` negates a condition" };
+  }
   const lower = image.toLowerCase();
   if (infix.includes(lower)) {
     return { span, message: `${shown(found)} is not an operator`, hint: `write \`${lower}\` in lower case` };
@@ -222,8 +244,12 @@ function continued(context: TokenContext, span: Span): Message | null {
   if ((image === "starts" || image === "ends") && after.image === "with") {
     return { span, message: `${shown(found)} is not an operator`, hint: `did you mean \`${image}with\`?` };
   }
+  if (image === "matches") {
+    return { span, message: `${shown(found)} is not an operator`, hint: "write `matches regex`, with one blank" };
+  }
   if (image === "is" || image === "not") {
-    const hint = "write `isnull(…)`, `isempty(…)` or `not(…)`";
+    const negated = infix.includes(`!${after.image}`) ? `write \`!${after.image}\`` : undefined;
+    const hint = negated ?? "write `isnull(…)`, `isempty(…)` or `not(…)`";
     return { span, message: `${shown(found)} is not an operator`, hint };
   }
   const near = nearest(image, operator === undefined ? infix : [...infix, ...clauseWords]);
@@ -292,7 +318,12 @@ function missingToken(context: TokenContext, expected: string, span: Span): Mess
 /** Two values side by side: a comma is missing in a list, an operator in a condition, a semicolon between queries. */
 function missingSeparator(context: TokenContext, found: IToken, before: IToken, span: Span): Message {
   const { after, open, operator } = context;
-  if (!beginsValue(found)) return { span, message: `${shown(found)} cannot follow ${shown(before)}` };
+  if (before.image === "not") {
+    return { span, message: "`(` is missing after `not`", hint: "write `not(…)`" };
+  }
+  if (!beginsValue(found) || found.image === "(") {
+    return { span, message: `${shown(found)} cannot follow ${shown(before)}` };
+  }
   const gap = context.text.slice(endOf(before).end, found.startOffset);
   if (open === undefined && after?.image === "|" && isWord(found) && gap.includes("\n")) {
     return { span, message: `a semicolon is missing before ${shown(found)}`, hint: "`;` separates queries" };

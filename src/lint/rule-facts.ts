@@ -18,19 +18,23 @@ export const noRule: RuleFacts = { scheduled: false, period: null, needs: [] };
 export function ruleFactsOf(rule: Rule): RuleFacts {
   const { fields } = rule;
   const custom =
-    isRecord(fields.detectionAction) || (typeof fields.kind === "string" && /^custom ?detection/i.test(fields.kind));
+    isRecord(fields.detectionAction) ||
+    (typeof fields.kind === "string" && /^custom ?detection/i.test(fields.kind)) ||
+    (rule.deployment.schedule !== undefined && rule.flavours.includes("defender"));
   return {
     scheduled:
       ["queryPeriod", "queryFrequency", "schedule", "frequency"].some((key) => fields[key] !== undefined) || custom,
     period: typeof fields.queryPeriod === "string" ? periodOf(fields.queryPeriod) : null,
-    needs: [...entityColumns(fields), ...detailColumns(fields), ...(custom ? customColumns : [])],
+    needs: [...entityColumns(fields), ...detailColumns(fields), ...(custom ? customColumns(rule) : [])],
   };
 }
 
-const customColumns = [
-  { column: "Timestamp", what: "a custom detection" },
-  { column: "ReportId", what: "a custom detection" },
-];
+/** Defender finds an event again by these; `DeviceId` is in the tables about devices. */
+function customColumns({ query }: Rule): RuleFacts["needs"] {
+  const aboutDevices = /\bDevice[A-Z]\w*/.test(query.text);
+  const columns = ["Timestamp", ...(aboutDevices ? ["DeviceId"] : []), "ReportId"];
+  return columns.map((column) => ({ column, what: "a custom detection" }));
+}
 
 function* entityColumns(fields: Rule["fields"]): Iterable<RuleFacts["needs"][number]> {
   for (const entity of listOf(fields.entityMappings)) {

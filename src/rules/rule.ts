@@ -50,6 +50,17 @@ export interface Variant {
   readonly flavours?: readonly Flavour[];
 }
 
+/** A query of the rule with the rule that it stands in: a variant may have flavours of its own. */
+export function queriesOf(rule: Rule): readonly { readonly query: Source; readonly rule: Rule }[] {
+  return [
+    { query: rule.query, rule },
+    ...rule.variants.map(({ query, flavours }) => ({
+      query,
+      rule: flavours === undefined ? rule : { ...rule, flavours },
+    })),
+  ];
+}
+
 /** What a rule says about itself, for targets that carry it. */
 export function ruleInfo(rule: Rule): RuleInfo {
   return rule.info;

@@ -77,13 +77,14 @@ export async function prepareDuel(a: Subject, b: Subject, options: VerifyOptions
   // Where the result is the events themselves, their fields keep the names that the profile gives them.
   const wholeEvents = b.notes?.some((n) => n.cause === "event-fields") ?? false;
   const keepsNames = b.notes === undefined || wholeEvents;
-  const renamed = new Map(
-    space.tables.flatMap(({ mapping }) =>
+  const renamed = new Map<string, string>([
+    ...(oneEngine ? timeNames : []),
+    ...space.tables.flatMap(({ mapping }) =>
       Object.entries(keepsNames ? (mapping?.fields ?? {}) : {}).flatMap(([column, field]): [string, string][] =>
         field.kind === "field" ? [[column, sourceField(field) ?? column]] : [],
       ),
     ),
-  );
+  ]);
   const rules = {
     ...exactRules,
     renamed,
@@ -108,6 +109,12 @@ export async function prepareDuel(a: Subject, b: Subject, options: VerifyOptions
     held: shared ? heldFields(first, other) : {},
   };
 }
+
+/** The event time, as Defender and as Sentinel call it. */
+const timeNames: readonly (readonly [string, string])[] = [
+  ["Timestamp", "TimeGenerated"],
+  ["TimeGenerated", "Timestamp"],
+];
 
 /** The profile whose fields the events are made in; null for events in KQL's own columns. */
 function profileOf(a: Subject, b: Subject, wanted: string | Profile | undefined): Profile | null {

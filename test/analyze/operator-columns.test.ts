@@ -103,6 +103,7 @@ describe("mistakes are found", () => {
   it.each([
     ["T | graph-to-table nodes", "graph-to-table needs a graph"],
     ["T | make-series count() on t step 5", "the axis is a datetime, this needs to be a timespan"],
+    ["T | make-series count() on a from 0 to 10000000 step 1", "the series would have 10000000 places"],
     ["T | parse-kv a as (x: long)", "parse-kv reads a string, `a` is a long"],
     ["T | assert-schema (a: string)", "`a` is a long, not a string"],
     ["T | evaluate ipv4_lookup(U, s, nowhere)", "the table that is looked into has no column `nowhere`"],

@@ -47,7 +47,8 @@ describe("build", () => {
     const index = JSON.parse(readFileSync(join(out, "index.json"), "utf8"));
     const outputs = index.rules.flatMap((rule: { outputs: object[] }) => rule.outputs);
     expect(index.rules.map((rule: { rule: string }) => rule.rule)).toEqual(["plain.kql", "windows/two.yml"]);
-    const named = outputs.flatMap((output: { file: string | null }) => (output.file === null ? [] : [output.file]));
+    const listed = [...outputs, ...index.rules.flatMap((rule: { content: object[] }) => rule.content), ...index.app];
+    const named = listed.flatMap((output: { file?: string | null }) => output.file ?? []);
     expect(files).toEqual(["index.json", ...named].sort());
     expect(files).toEqual(
       expect.arrayContaining([
@@ -55,6 +56,10 @@ describe("build", () => {
         "windows/two/defender.kql",
         "windows/two/sentinel.kql",
         "windows/two/counted/defender.kql",
+        "windows/two/rule.md",
+        "windows/two/sentinel/hunting.yml",
+        "windows/two/security_content/two.yml",
+        "splunk_app/default/savedsearches.conf",
       ]),
     );
     for (const output of outputs) {
@@ -105,7 +110,7 @@ describe("build", () => {
     const { code, err } = await ruleport(["build", rules, "--out", out]);
     expect(code).toBe(1);
     expect(err).toMatch(/plain\.kql:1:1 error FILE002/);
-    expect(filesBelow(out).filter((file) => !file.startsWith("windows"))).toEqual([
+    expect(filesBelow(out).filter((file) => !/^(?:windows|splunk_app)/.test(file))).toEqual([
       "index.json",
       "mine.txt",
       "plain/mine.txt",

@@ -80,7 +80,7 @@ query: |
   | where TimeGenerated > ago(2h) and FileName == 'net.exe'
   //| project DeviceId
 entityMappings:
-  - fieldMappings: [{ columnName: DeviceName }]
+  - { entityType: Host, fieldMappings: [{ identifier: FullName, columnName: DeviceName }] }
 ruleport:
   variants:
     short:

@@ -9,6 +9,7 @@ import sys
 
 from sigma.backends.splunk import SplunkBackend
 from sigma.collection import SigmaCollection
+from sigma.exceptions import SigmaError
 from sigma.rule import SigmaRule
 from sigma.validation import SigmaValidator
 from sigma.validators.core import validators
@@ -37,7 +38,7 @@ def usable():
 
 def main(folder: pathlib.Path) -> None:
     chosen, left_out = usable()
-    result = {"errors": [], "issues": [], "searches": {}, "left_out": left_out}
+    result = {"errors": [], "issues": [], "searches": {}, "unconverted": [], "left_out": left_out}
     for path in sorted(folder.glob("*.yml")):
         name = path.stem
         rules = SigmaCollection.load_ruleset([path], collect_errors=True)
@@ -48,8 +49,8 @@ def main(folder: pathlib.Path) -> None:
                 result["issues"].append([name, issue.severity.name.lower(), type(issue).__name__])
             try:
                 result["searches"][name] = SplunkBackend().convert(rules)
-            except Exception as error:
-                errors.append(f"conversion: {error}")
+            except (SigmaError, NotImplementedError) as error:
+                result["unconverted"].append([name, str(error).split(" (")[0]])
         result["errors"].extend([name, error] for error in errors)
     json.dump(result, sys.stdout)
 

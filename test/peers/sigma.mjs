@@ -26,18 +26,19 @@ export async function checkSigma() {
       { encoding: "utf8", maxBuffer: 64_000_000, timeout: 120_000 },
     );
     if (status !== 0) return { title, wrong: [`check_sigma.py ended with ${status}: ${stderr.slice(-500)}`] };
-    const { errors, issues, searches, left_out: leftOut } = JSON.parse(stdout);
+    const { errors, issues, searches, unconverted, left_out: leftOut } = JSON.parse(stdout);
     const high = issues.filter(([, severity]) => severity === "high");
     const wrong = [...errors.map(([name, text]) => `${name}: ${text}`), ...high.map((issue) => issue.join(" "))];
-    const { compared, events, differ } = await sameEvents(ported, searches);
+    const { compared, hits, events, differ } = await sameEvents(ported, searches);
     return {
       title,
       lines: [
         `${own.length} rules of out/, ${correlations.length} correlations and ${ported.length} ported rules read, ${errors.length} errors, ${high.length} serious issues, ${issues.length - high.length} others`,
+        ...unconverted.map(([name, reason]) => `the Splunk backend does not convert ${name}: ${reason}`),
         ...(leftOut.length === 0 ? [] : [`validators that need the network are left out: ${leftOut.join(", ")}`]),
         ported.length === 0
           ? "no ../shared: nothing compared on events"
-          : `${compared} exact rules select the same of ${events} real events in both searches, ${differ.length} do not`,
+          : `${compared} exact rules run on ${events} real events, ${hits} find some; in ${differ.length} the searches differ`,
       ],
       wrong: [...wrong, ...differ],
     };
@@ -104,19 +105,21 @@ function sysmonEvents() {
 
 /** Where both our Sigma rule and our search are exact, pySigma's search of the one finds what the other finds. */
 async function sameEvents(rules, searches) {
-  if (rules.length === 0) return { compared: 0, events: 0, differ: [] };
+  if (rules.length === 0) return { compared: 0, hits: 0, events: 0, differ: [] };
   const events = sysmonEvents();
   const differ = [];
   let compared = 0;
+  let hits = 0;
   for (const { name, kql, fidelity } of rules) {
     const ours = transpile(kql, { to: "spl", profile: "sysmon" });
     const [theirs] = searches[name] ?? [];
     if (fidelity !== "exact" || ours.fidelity !== "exact" || theirs === undefined) continue;
     const [a, b] = [await selected(ours.text, events), await selected(theirs, events)];
     compared++;
+    if (a !== "") hits++;
     if (a !== b) differ.push(`${name}: our search finds ${a || "nothing"}, pySigma's ${b || "nothing"}`);
   }
-  return { compared, events: events.length, differ };
+  return { compared, hits, events: events.length, differ };
 }
 
 async function selected(search, events) {

@@ -65,6 +65,7 @@ describe("a Sentinel rule file", () => {
       severity: "Medium",
       tactics: ["CredentialAccess"],
       techniques: ["T1552.001"],
+      period: 86_400,
     });
   });
 

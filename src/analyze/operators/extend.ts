@@ -11,7 +11,8 @@ export function extend(o: ExtendOperator | SerializeOperator, input: Relation, s
   const projection = new Projection(input.columns, scope.session);
   for (const column of o.columns) {
     const value = expression(column.value, { ...scope, input });
-    const parts = tupleParts(column.value, value);
+    // One name takes the first of several values.
+    const parts = column.names.length === 1 ? null : tupleParts(column.value, value);
     if (parts) projection.spread(column, parts);
     else projection.add(column, value);
   }

@@ -1,7 +1,9 @@
 import type { MakeSeriesOperator } from "../../kql/ast.ts";
 import type { Expr, Relation, Series, SeriesAggregate } from "../../plan/nodes.ts";
 import type { Column, ScalarType } from "../../types/scalar-type.ts";
+import { Datetime, Timespan } from "../../types/time.ts";
 import type { Value } from "../../types/value.ts";
+import { constantOf } from "../constant.ts";
 import { opaque } from "../open.ts";
 import type { TableScope } from "../session.ts";
 import { literal } from "../values.ts";
@@ -39,6 +41,7 @@ export function makeSeries(o: MakeSeriesOperator, input: Relation, scope: TableS
   const keys = aggregated.keys.slice(0, -1);
   if (!on) return grouped;
   checkAxis(on.value, [from, to, step], scope);
+  checkPlaces(from, to, step, scope);
   const isKey = (name: string): boolean => aggregated.keys.some((k) => k.name === name);
   const arrays = grouped.columns.filter((c) => !isKey(c.name)).map((c): Column => ({ name: c.name, type: "dynamic" }));
   const columns: Column[] = [
@@ -79,7 +82,26 @@ export function makeSeries(o: MakeSeriesOperator, input: Relation, scope: TableS
 function conformed(given: Expr, type: ScalarType): Expr {
   const widens = type === "real" && (given.type === "long" || given.type === "int");
   if (!widens) return given;
+  if (given.kind === "literal" && typeof given.value === "number") return { ...given, type };
   return { kind: "call", name: "toreal", args: [given], implicit: true, type: "real", span: given.span };
+}
+
+/** As many places as the engine lets a series have. */
+const mostPlaces = 1_048_576;
+
+/** Reports constant bounds that are too far apart. */
+function checkPlaces(from: Expr | null, to: Expr | null, step: Expr, { session }: TableScope): void {
+  const [first, last, size] = [from, to, step].map((e) => (e ? unitsOf(constantOf(e, session) ?? null) : null));
+  if (first == null || last == null || size == null || size <= 0) return;
+  const places = Math.ceil((last - first) / size);
+  if (places <= mostPlaces) return;
+  const text = `the series would have ${places} places, more than ${mostPlaces}`;
+  session.diagnostics.add("KQL108", step.span, text, "take a larger step");
+}
+
+function unitsOf(value: Value): number | null {
+  if (value instanceof Datetime || value instanceof Timespan) return Number(value.ticks);
+  return typeof value === "number" || typeof value === "bigint" ? Number(value) : null;
 }
 
 /** Places are numbers or times; the bounds are of the same kind, and so is the step, a timespan for datetimes. */

@@ -31,6 +31,7 @@ export function parse(o: ParseOperator, input: Relation, scope: TableScope): Rel
     if (s.kind === "skip") return { kind: "skip" };
     return { kind: "column", name: s.name.text, type: s.type ?? "string" };
   });
+  if (mode === "regex") refuseAdjacent(o, scope);
   const made = steps.flatMap((s): Column[] => (s.kind === "column" ? [{ name: s.name, type: s.type }] : []));
   const columns: Column[] = input.columns.map((c) => made.find((m) => m.name === c.name) ?? c);
   columns.push(...made.filter((m) => !input.columns.some((c) => c.name === m.name)));
@@ -46,4 +47,19 @@ export function parse(o: ParseOperator, input: Relation, scope: TableScope): Rel
     span: o.span,
   };
   return node;
+}
+
+/** The engine refuses a pattern in which nothing tells where a text ends and the next column begins. */
+function refuseAdjacent(o: ParseOperator, scope: TableScope): void {
+  const steps = o.steps.map((step) => (step.kind === "column" ? step : undefined));
+  for (const [i, next] of steps.entries()) {
+    const text = steps[i - 1];
+    if (next === undefined || text === undefined || (text.type ?? "string") !== "string") continue;
+    scope.session.diagnostics.add(
+      "KQL108",
+      next.name.span,
+      `nothing tells where \`${text.name.text}\` ends and \`${next.name.text}\` begins`,
+      `write the text between them: ${text.name.text} " " ${next.name.text}`,
+    );
+  }
 }

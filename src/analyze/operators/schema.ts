@@ -41,7 +41,8 @@ export function getschema(o: GetschemaOperator, input: Relation): Relation {
     { name: "DataType", type: "string" },
     { name: "ColumnType", type: "string" },
   ];
-  return { kind: "rows", rows, columns, span };
+  // The order of the columns counts. (window-functions)
+  return { kind: "window", input: { kind: "rows", rows, columns, span }, values: [], columns, span };
 }
 
 /** `assert-schema (a: long, …)`: the rows as they are, if they have these columns. (assert-schema-operator) */

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { indexFile } from "../build-folder.ts";
 import { Failure } from "../failure.ts";
@@ -32,23 +32,21 @@ export interface BaselineOutput {
  * @throws Failure where there is no such commit.
  */
 export async function baselineOf(out: string, base: string | null): Promise<Baseline> {
-  if (base !== null) await checkCommit(base);
-  const read = base === null ? readNow : (path: string) => readAt(base, path);
-  const text = await read(join(out, indexFile));
-  return { rules: rulesOf(text), read: (file) => read(join(out, file)) };
-}
-
-function readNow(path: string): Promise<string | null> {
-  return readFile(path, "utf8").catch(() => null);
+  const folder = dirname(resolve(out));
+  if (base !== null) await checkCommit(base, folder);
+  const read = (file: string): Promise<string | null> =>
+    base === null
+      ? readFile(join(out, file), "utf8").catch(() => null)
+      : readAt(base, folder, `${basename(resolve(out))}/${file}`);
+  return { rules: rulesOf(await read(indexFile)), read };
 }
 
 const run = promisify(execFile);
 
-async function checkCommit(base: string): Promise<void> {
+async function checkCommit(base: string, cwd: string): Promise<void> {
+  const named = ["rev-parse", "--verify", `${base}^{commit}`];
   // A name that begins with a dash would be an option.
-  const found = /^-/.test(base)
-    ? null
-    : await run("git", ["rev-parse", "--verify", `${base}^{commit}`]).catch(() => null);
+  const found = base.startsWith("-") ? null : await run("git", named, { cwd }).catch(() => null);
   if (found === null) {
     throw new Failure(`git knows no commit ${JSON.stringify(base)}`, {
       hint: "fetch it first; in CI the checkout often holds one commit only",
@@ -56,10 +54,9 @@ async function checkCommit(base: string): Promise<void> {
   }
 }
 
-async function readAt(base: string, path: string): Promise<string | null> {
-  const place = `${base}:./${path.replaceAll("\\", "/")}`;
-  const options = { maxBuffer: 64 * 1024 * 1024 };
-  return run("git", ["show", place], options).then(
+async function readAt(base: string, cwd: string, path: string): Promise<string | null> {
+  const options = { cwd, maxBuffer: 64 * 1024 * 1024 };
+  return run("git", ["show", `${base}:./${path}`], options).then(
     ({ stdout }) => stdout,
     () => null,
   );

@@ -3,6 +3,8 @@ import { type Finding, toJson } from "../../diagnostics/findings.ts";
 import { renderDiagnostic } from "../../diagnostics/render.ts";
 import { toSarif } from "../../diagnostics/sarif.ts";
 import { warningPage } from "../../lint/pages.ts";
+import { checkDeployment } from "../../rules/check-deployment.ts";
+import { queriesOf } from "../../rules/rule.ts";
 import { type ExitCode, exitCodes } from "../failure.ts";
 import { jsonText } from "../json-text.ts";
 import { findingsIn, hasErrors, loadRule } from "../load-rule.ts";
@@ -24,7 +26,7 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
   const macros = await loadMacros(options.macroFile);
   const findings: Finding[] = [];
   for (const path of paths) {
-    const { rule, findings: found } = await loadRule(path);
+    const { rule, file, findings: found } = await loadRule(path);
     findings.push(...found);
     if (rule === null) continue;
     if (isSplFile(path)) {
@@ -34,8 +36,11 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
       );
       continue;
     }
-    const queries = [rule.query, ...rule.variants.map((variant) => variant.query)];
-    findings.push(...distinct(queries.flatMap((q) => findingsIn(q, checkKql(q.text, { schemas, rule })))));
+    findings.push(...findingsIn(file, checkDeployment(rule, file.text)));
+    const inQueries = queriesOf(rule).flatMap(({ query, rule: own }) =>
+      findingsIn(query, checkKql(query.text, { schemas, rule: own })),
+    );
+    findings.push(...distinct(inQueries));
   }
   await write(findings, options.format, terminal);
   if (options.format === "text") terminal.err(`${summary(findings, paths.length)}\n`);

@@ -44,13 +44,13 @@ function missingColumns({ columns, tables }: ContentInput): ContentEmission | nu
     (name) => !columns.some((c) => c.name === name || (name === "Timestamp" && c.name === "TimeGenerated")),
   );
   if (lost.length === 0) return null;
-  const others = lost.filter((name) => name !== "Timestamp").join(", ");
+  const others = ids.join(", ");
   return refused(
     "required-columns",
     `a custom detection returns ${["Timestamp", ...ids].join(", ")}; the result has no ${lost.join(", ")}`,
     others === ""
       ? "keep Timestamp in the result"
-      : `keep them to the end; where the query summarizes, add \`(Timestamp, ${others}) = arg_max(Timestamp, ${others})\``,
+      : `keep them to the end; where the query summarizes, add \`arg_max(Timestamp, ${others})\``,
   );
 }
 
@@ -59,13 +59,7 @@ const frequencies = [3_600, 3 * 3_600, 12 * 3_600, 24 * 3_600] as const;
 
 function scheduleOf({ rule }: ContentInput, notes: ContentNote[]): object {
   const { schedule, nearRealTime } = rule.deployment;
-  if (nearRealTime) return { frequency: "PT0S" };
-  if (schedule === undefined) {
-    notes.push(
-      info("schedule", "the rule names no schedule: it runs once a day", "add `queryFrequency` and `queryPeriod`"),
-    );
-    return { frequency: "P1D" };
-  }
+  if (nearRealTime || schedule === undefined) return { frequency: "PT0S" };
   const { frequency, period } = schedule;
   const taken = frequencies.filter((known) => known <= frequency).at(-1) ?? frequencies[0];
   if (taken !== frequency)

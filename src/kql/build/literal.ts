@@ -72,17 +72,20 @@ export function scalarLiteral(reading: Reading, token: IToken): Literal {
       return literal("real", readReal(text));
     case "Timespan":
       return literal("timespan", readTimespan(text));
+    case "RawGuid":
+      return wrong("guid", "a guid without its type", `write guid(${text})`);
   }
   const paren = text.indexOf("(");
   const typeName = text.slice(0, paren);
   const type = scalarTypeOf(typeName) ?? "unknown";
   const content = unquoted(text.slice(paren + 1, -1).trim());
   if (content === "null") return literal(type, null);
+  if (content === "") return wrong(type, `\`${text}\` has no value`, `\`${typeName}(null)\` is the null`);
   const value = typedValue(type, content);
   if (value !== null) return literal(type, value);
   return wrong(
     type,
-    `\`${content}\` is not a ${type}`,
+    `\`${content}\` is not ${type === "int" ? "an" : "a"} ${type}`,
     `${typeName}(…) takes a constant; to${type}(…) converts a value`,
   );
 }

@@ -25,14 +25,16 @@ export const tableBuilders: Readonly<Record<string, OperatorBuilder>> = {
     tables: entities(r, optionalNode(cst, "scope")),
     predicate: infix(r, node(cst, "expression"), true),
   }),
-  find: (r, cst) => ({
-    kind: "find",
-    ...operatorSpans(cst, "FIND"),
-    parameters: settings(r, cst),
-    tables: entities(r, optionalNode(cst, "scope")),
-    predicate: infix(r, node(cst, "expression"), true),
-    output: findOutput(r, cst),
-  }),
+  find: (r, cst) => {
+    const tables = entities(r, optionalNode(cst, "scope"));
+    const parameters = settings(r, cst);
+    const predicate = infix(r, node(cst, "expression"), true);
+    if (tables.length + parameters.length > 0 && optionalToken(cst, "WHERE") === undefined) {
+      const place = { start: predicate.span.start, end: predicate.span.start };
+      r.findings.add("KQL001", place, "`where` is missing before the condition");
+    }
+    return { kind: "find", ...operatorSpans(cst, "FIND"), parameters, tables, predicate, output: findOutput(r, cst) };
+  },
   invoke: (r, cst) => {
     const calls = nodes(cst, "call").map((item) => call(r, item));
     const path = calls.reduce<Call | MemberCall | null>(

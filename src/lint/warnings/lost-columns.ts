@@ -25,9 +25,11 @@ export const lostColumns: Warning = {
       const subject = from === "leaves out" ? `\`${keywordOf(at)}\`` : "the result";
       const message = `${subject} ${from} ${list}, which the rule file needs for ${what.join(", ")}`;
       const hint =
-        at.kind === "aggregate"
-          ? "add it to `by`, or keep it with `take_any` or `make_set`"
-          : "keep it, or change the rule file";
+        at.kind === "aggregate" && missing.includes("ReportId")
+          ? "keep an event of each group with `arg_max(Timestamp, DeviceId, ReportId)`"
+          : at.kind === "aggregate"
+            ? "add it to `by`, or keep it with `take_any` or `make_set`"
+            : "keep it, or change the rule file";
       report("KQL231", at.span, message, hint);
     }
   },

@@ -137,8 +137,12 @@ function withoutRepeatedStar(writing: Writing, operands: readonly Expr[]): reado
   });
 }
 
+/** A column that the source does not name: it has a star, or a term of `search`, in its place. */
 function isStar(writing: Writing, expr: Expr | undefined): boolean {
-  return expr !== undefined && expr.span.end - expr.span.start === 1 && written(writing, expr.span) === "*";
+  if (expr === undefined) return false;
+  const inner = expr.kind === "call" && expr.implicit === true ? expr.args[0] : expr;
+  const text = written(writing, expr.span);
+  return text === "*" || (inner?.kind === "column" && /^h?@?["'`]/i.test(text) && inner.name !== text);
 }
 function starAt({ span }: Expr): Expression {
   return { kind: "star", span };

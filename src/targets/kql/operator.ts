@@ -99,7 +99,7 @@ export function join(writing: Writing, relation: Join): Operator {
 }
 
 /** `piped`: the first input stands before the pipe. */
-export function union(writing: Writing, relation: Union, piped: boolean): Operator {
+export function union(writing: Writing, relation: Union, piped: boolean): UnionOperator {
   const { span, inputs, sourceColumn } = relation;
   const used = inputs.map((input, i) =>
     input.columns.every((c) => Object.values(relation.mappings[i] ?? {}).includes(c.name)),

@@ -1,5 +1,5 @@
 import type { Datatable, Expression, NamedExpression, Operator, Pipe } from "../../kql/ast.ts";
-import type { Expr, Relation, Rows, Scan } from "../../plan/nodes.ts";
+import type { Expr, Filter, Relation, Rows, Scan } from "../../plan/nodes.ts";
 import { aggregate } from "./aggregate.ts";
 import { apply, expand, join, parse, sort, top, union } from "./operator.ts";
 import { project } from "./project.ts";
@@ -83,6 +83,18 @@ function chain(writing: Writing, relation: Relation): Chain {
         }
         break;
       }
+      case "filter": {
+        const { input, predicate, span }: Filter = current;
+        if (input.kind === "union" && input.sourceColumn === "$table") {
+          const { tables } = union(writing, input, false);
+          const tested = writing.expression(predicate);
+          behind.push({ kind: "search", parameters: [], tables, predicate: tested, span, keywordSpan: span });
+          return { source: null, operators: behind.reverse() };
+        }
+        behind.push({ kind: "where", predicate: writing.expression(predicate), span, keywordSpan: span });
+        current = input;
+        break;
+      }
       case "join":
         behind.push(join(writing, current));
         current = current.left;
@@ -114,15 +126,13 @@ function tableOf({ table: name, external, columns, span }: Scan): Expression {
 
 type Piped = Exclude<
   Relation,
-  { kind: "scan" | "table" | "item" | "rows" | "range" | "union" | "limit" | "join" | "window" | "opaque" }
+  { kind: "scan" | "table" | "item" | "rows" | "range" | "union" | "limit" | "filter" | "join" | "window" | "opaque" }
 >;
 
 function operator(writing: Writing, relation: Piped): Operator {
   const { span } = relation;
   const spans = { span, keywordSpan: span };
   switch (relation.kind) {
-    case "filter":
-      return { kind: "where", predicate: writing.expression(relation.predicate), ...spans };
     case "extend": {
       const kind = relation.input.kind === "window" && relation.input.span === span ? "serialize" : "extend";
       return { kind, columns: relation.values.map((value) => assigned(writing, value)), ...spans };

@@ -1,9 +1,14 @@
+import { mapExpressions, mapInputs, mapOperands } from "../../plan/children.ts";
 import type { Expr, Relation } from "../../plan/nodes.ts";
-import { rewriteExpressions } from "../../rewrite/walk.ts";
 
 /** `flag == 1`, which KQL reads as a comparison of numbers, as one of truth values: events hold `true`, not 1. */
 export function withTruthTests(relation: Relation): Relation {
-  return rewriteExpressions(relation, truthTest);
+  return mapExpressions(mapInputs(relation, withTruthTests), inside);
+}
+
+function inside(expr: Expr): Expr {
+  const done = truthTest(mapOperands(expr, inside));
+  return done.kind === "in-table" || done.kind === "toscalar" ? { ...done, table: withTruthTests(done.table) } : done;
 }
 
 function truthTest(expr: Expr): Expr {

@@ -1,8 +1,9 @@
+import { mapExpressions, mapInputs, mapOperands } from "../../plan/children.ts";
 import type { Apply, Expand, Expansion, Expr, Relation } from "../../plan/nodes.ts";
 import { printExpr } from "../../plan/print.ts";
 import { call } from "../../spl/eval.ts";
 import { nullable } from "./columns.ts";
-import { approximate, type Context, Unsupported } from "./context.ts";
+import { approximate, type Context, temporaryField, Unsupported } from "./context.ts";
 import { assign } from "./extend.ts";
 import { type Search, scopeOf, settled, withCommands, withField, withFilter } from "./search.ts";
 import { value } from "./value.ts";
@@ -13,7 +14,8 @@ export function emitExpand(expand: Expand, input: Search, context: Context): Sea
 }
 
 /** `mv-apply x on (where … | extend … | project …)`: the rows of the expansion, filtered; a row that leaves none is gone. */
-export function emitApply(apply: Apply, input: Search, context: Context): Search {
+export function emitApply(given: Apply, input: Search, context: Context): Search {
+  const apply = withOwnElement(given, input, context);
   let current = expanded(apply, "mv-apply", input, context);
   for (const step of stepsOf(apply.body, apply)) {
     if (step.kind === "filter") current = withFilter(current, [step.predicate]);
@@ -23,6 +25,24 @@ export function emitApply(apply: Apply, input: Search, context: Context): Search
     }
   }
   return withoutGone(apply, current, context);
+}
+
+/** Elements under another name where the row's own column of that name is still there behind the subquery. */
+function withOwnElement(apply: Apply, input: Search, context: Context): Apply {
+  const [only] = apply.values;
+  const has = (relation: Relation): boolean => relation.columns.some((c) => c.name === only?.name);
+  if (only === undefined || !has(apply.input) || !has(apply) || has(apply.body)) return apply;
+  const name = temporaryField(context, `${only.name}_element`, input.fields.keys());
+  const inside = (expr: Expr): Expr =>
+    expr.kind === "column" && expr.name === only.name ? { ...expr, name } : mapOperands(expr, inside);
+  const step = (relation: Relation): Relation => {
+    const below = mapExpressions(mapInputs(relation, step), inside);
+    const own = (n: string): string => (n === only.name ? name : n);
+    return below.kind === "extend" || below.kind === "project"
+      ? { ...below, values: below.values.map((v) => ({ ...v, name: own(v.name) })) }
+      : below;
+  };
+  return { ...apply, values: [{ ...only, name }, ...apply.values.slice(1)], body: step(apply.body) };
 }
 
 /** Takes off the elements, and what the subquery makes of them on its way, where its result has no such columns. */
