@@ -1,5 +1,6 @@
 import type {
   CstNode,
+  ILookaheadStrategy,
   IParserErrorMessageProvider,
   IRecognitionException,
   IToken,
@@ -7,6 +8,7 @@ import type {
   TokenType,
 } from "chevrotain";
 import { CstParser, tokenMatcher } from "./chevrotain.ts";
+import { type Decisions, installDecisions } from "./decisions.ts";
 import { lazyLookahead } from "./lookahead.ts";
 
 export type Rule = ParserMethod<[], CstNode>;
@@ -48,24 +50,37 @@ export interface ParserOptions {
   readonly recover: boolean;
   /** Chevrotain's checks of the grammar. */
   readonly validate: boolean;
+  /** Watches the decisions that Chevrotain works out; only for the making of those that are worked out beforehand. */
+  readonly lookahead?: ILookaheadStrategy;
 }
 
 /** What the grammars share: the parser's options, its limit of errors, and the tests that their gates are made of. */
 export abstract class GrammarParser extends CstParser {
   private readonly budget: ErrorBudget;
+  /** Spares the analysis of the grammar where that can be; true where it did. */
+  private readonly prepare: () => boolean;
   abstract readonly program: Rule;
 
-  constructor(vocabulary: TokenType[], { recover, validate }: ParserOptions) {
+  /** `decisions`: those of this grammar, worked out beforehand; without them the parser analyses it. */
+  constructor(vocabulary: TokenType[], { recover, validate, lookahead }: ParserOptions, decisions?: Decisions) {
     const budget = { left: errorLimit };
     super(vocabulary, {
       recoveryEnabled: recover,
       maxLookahead: 1,
-      lookaheadStrategy: lazyLookahead(),
+      lookaheadStrategy: lookahead ?? lazyLookahead(),
       nodeLocationTracking: "onlyOffset",
       errorMessageProvider: expectedNames(budget),
       skipValidations: !validate,
     });
     this.budget = budget;
+    this.prepare = () => {
+      if (recover || validate || lookahead !== undefined || decisions === undefined) return false;
+      return installDecisions(this, decisions, vocabulary);
+    };
+  }
+
+  protected override performSelfAnalysis(): void {
+    if (!this.prepare()) super.performSelfAnalysis();
   }
 
   /** Parses the tokens of a whole text. */

@@ -13,4 +13,13 @@ async function load(): Promise<Chevrotain> {
   }
 }
 
-export const { CstParser, EOF, Lexer, LLkLookaheadStrategy, createToken, tokenMatcher } = await load();
+export const {
+  CstParser,
+  EOF,
+  EarlyExitException,
+  Lexer,
+  LLkLookaheadStrategy,
+  NoViableAltException,
+  createToken,
+  tokenMatcher,
+} = await load();

@@ -1,5 +1,6 @@
 import type { ParserOptions, Rule } from "../base.ts";
 import { EOF } from "../chevrotain.ts";
+import { decisions } from "./decisions.ts";
 import { GraphOperatorRules } from "./graph-operators.ts";
 import * as t from "./tokens.ts";
 
@@ -11,7 +12,7 @@ const k = t.keyword;
  */
 export class KqlParser extends GraphOperatorRules {
   constructor(options: ParserOptions) {
-    super(t.vocabulary, options);
+    super(t.vocabulary, options, decisions);
     this.performSelfAnalysis();
   }
 

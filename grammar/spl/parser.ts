@@ -1,5 +1,6 @@
 import { GrammarParser, type ParserOptions, type Rule } from "../base.ts";
 import { EOF } from "../chevrotain.ts";
+import { decisions } from "./decisions.ts";
 import * as t from "./tokens.ts";
 
 const command = t.commandType;
@@ -11,7 +12,7 @@ const command = t.commandType;
  */
 export class SplParser extends GrammarParser {
   constructor(options: ParserOptions) {
-    super(t.vocabulary, options);
+    super(t.vocabulary, options, decisions);
     this.performSelfAnalysis();
   }
 

@@ -5,12 +5,14 @@ import { type AppPart, splunkApp } from "../content/splunk/app.ts";
 import { type Finding, toJson } from "../diagnostics/findings.ts";
 import type { Source } from "../diagnostics/source.ts";
 import { checkDeployment } from "../rules/check-deployment.ts";
+import { readRule } from "../rules/read.ts";
 import { queriesOf, type Rule } from "../rules/rule.ts";
 import { Failure } from "./failure.ts";
 import { jsonText } from "./json-text.ts";
-import { findingsIn, hasErrors, loadRule } from "./load-rule.ts";
+import { findingsIn, hasErrors } from "./load-rule.ts";
 import { noteToJson } from "./notes.ts";
 import { type PortedRule, type PortOptions, portRule } from "./port-rule.ts";
+import { readText } from "./read-text.ts";
 import { appFolder, type RuleContent, ruleContent } from "./rule-content.ts";
 import { ruleFilesIn } from "./rule-files.ts";
 
@@ -41,29 +43,54 @@ export interface BuiltFolder {
  * each format that a platform deploys, and `index.json` says how exact each of them is and why. One app of Splunk holds all
  * rules. The same rules always give the same files.
  */
-export async function buildFolder(folder: string, options: PortOptions): Promise<BuiltFolder> {
+export async function buildFolder(
+  folder: string,
+  options: PortOptions,
+  known: RuleMemory = new Map(),
+): Promise<BuiltFolder> {
   const rules: BuiltRule[] = [];
   const findings: Finding[] = [];
   const files = new Map<string, string>();
   let warnings = 0;
   for (const file of await ruleFilesIn(folder)) {
-    const { rule, file: source, findings: found } = await loadRule(join(folder, file));
-    const all = [...found, ...(rule === null ? [] : queryFindings(rule, options))];
-    findings.push(...all);
-    if (rule === null || hasErrors(all)) continue;
-    const ports = portRule(rule, options);
+    const { text } = await readText(join(folder, file));
+    const before = known.get(file);
+    const made = before?.text === text ? before : { text, ...buildRule(folder, file, text, options) };
+    known.set(file, made);
+    findings.push(...made.findings);
+    warnings += made.warnings;
+    if (made.built === null) continue;
+    rules.push(made.built);
+    const { ports, content } = made.built;
     for (const port of ports) if (port.file !== null) add(files, `${folderOf(file)}/${port.file}`, port.text);
-    const content = ruleContent(rule, file, ports, options);
-    for (const { file: path, text } of content.built)
-      if (path !== null && text !== null) add(files, `${folderOf(file)}/${path}`, text);
-    rules.push({ file, rule, ports, content });
-    warnings += warningsOf(rule, source, options);
+    for (const { file: path, text: contentText } of content.built)
+      if (path !== null && contentText !== null) add(files, `${folderOf(file)}/${path}`, contentText);
   }
   const app = splunkApp(appParts(rules));
   for (const [path, text] of app) add(files, `${appFolder}/${path}`, text);
   const appFiles = [...app.keys()].map((path) => ({ file: `${appFolder}/${path}` }));
   files.set(indexFile, `${jsonText({ rules: rules.map(indexEntry), app: appFiles }, 2)}\n`);
   return { rules, findings, warnings, files };
+}
+
+/** What was made of each rule file, for builds that come after each other: a file that did not change is not ported again. */
+export type RuleMemory = Map<string, MadeRule & { readonly text: string }>;
+
+interface MadeRule {
+  /** null where an error stands in the way. */
+  readonly built: BuiltRule | null;
+  readonly findings: readonly Finding[];
+  readonly warnings: number;
+}
+
+function buildRule(folder: string, file: string, text: string, options: PortOptions): MadeRule {
+  const source = { name: join(folder, file), text };
+  const { rule, diagnostics } = readRule(text, source.name);
+  const findings = [...findingsIn(source, diagnostics), ...(rule === null ? [] : queryFindings(rule, options))];
+  if (rule === null || hasErrors(findings)) return { built: null, findings, warnings: 0 };
+  const ports = portRule(rule, options);
+  const content = ruleContent(rule, file, ports, options);
+  return { built: { file, rule, ports, content }, findings, warnings: warningsOf(rule, source, options) };
 }
 
 /** Two rules of one name would be one stanza. */

@@ -54,7 +54,10 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
     .description("port a folder of rules to every target, and run them on events")
     .argument("[dir]", "folder with .yml, .yaml and .kql rules", "rules")
     .option("--out <dir>", "folder to write to", "out")
-    .option("--check", "write nothing; fail where the output folder is not up to date")
+    .addOption(
+      new Option("--check", "write nothing; fail where the output folder is not up to date").conflicts("watch"),
+    )
+    .option("--watch", "build again whenever a rule is saved, and hold its outputs against it")
     .addOption(eventsOption("events to run the rules on, instead of those in DIR/sample"))
     .addOption(nowOption())
     .addOption(listOption("--profile <file>", "field-mapping profile of your own, for SPL; may be repeated"))

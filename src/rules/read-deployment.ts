@@ -10,6 +10,7 @@ import type {
 } from "./deployment.ts";
 import { matchingMethods, triggerOperators } from "./deployment.ts";
 import { parseDuration } from "./duration.ts";
+import { entityTypeNamed, identifierNamed } from "./entity-types.ts";
 import type { Fields } from "./fields.ts";
 
 /** A query by itself: no schedule, nothing mapped. */
@@ -80,11 +81,15 @@ function readTrigger(fields: Fields): Trigger {
   return { operator, threshold: fields.number("triggerThreshold") ?? 0, at: fields.span("triggerThreshold") };
 }
 
+/** Names as Sentinel spells them, which minds no case; one that it does not know stays as it is. */
 function readEntity(fields: Fields): EntityMapping {
+  const written = fields.string("entityType") ?? "";
+  const type = entityTypeNamed(written) ?? written;
+  const named = (identifier: string) => identifierNamed(type, identifier) ?? identifier;
   return {
-    type: fields.string("entityType") ?? "",
+    type,
     identifiers: fields.maps("fieldMappings").map((mapping) => ({
-      identifier: mapping.string("identifier") ?? "",
+      identifier: named(mapping.string("identifier") ?? ""),
       column: mapping.string("columnName") ?? "",
       at: mapping.span("identifier"),
     })),

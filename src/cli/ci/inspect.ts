@@ -38,7 +38,7 @@ export async function inspect(project: Project, options: InspectOptions): Promis
     const raised = version.before !== version.now;
     if (!raised) findings.push(...loweredFindings(rule, fidelity));
     if (meaning === "changed" && !raised) findings.push(changedFinding(rule, version.now, counterexample));
-    const comparisons = await verified(rule, options);
+    const comparisons = await verifiedOutputs(rule, options.verify);
     findings.push(...comparisons.filter((c) => c.verdict === "differs").map((c) => differsFinding(rule, c)));
     rules.push({ file: rule.file, name: rule.rule.name, meaning, version, fidelity, comparisons, counterexample });
   }
@@ -151,12 +151,16 @@ function changedFinding({ rule }: BuiltRule, version: string | null, example: st
   return example === null ? found : { ...found, example };
 }
 
-async function verified({ rule, ports }: BuiltRule, options: InspectOptions): Promise<readonly ComparisonReport[]> {
+/** Every output of a rule held against it; none where it cannot be run. */
+export async function verifiedOutputs(
+  { rule, ports }: BuiltRule,
+  options: VerifyOptions,
+): Promise<readonly ComparisonReport[]> {
   const subject = { text: rule.query.text, language: "kql", name: rule.fileName } as const;
   if (!ports.some((port) => port.variant === null && port.file !== null)) return [];
   let comparisons: readonly Comparison[];
   try {
-    comparisons = (await verify(subject, null, options.verify)).comparisons;
+    comparisons = (await verify(subject, null, options)).comparisons;
   } catch (error) {
     if (!isRefusal(error)) throw error;
     comparisons = [];

@@ -1,5 +1,5 @@
 import type { Source } from "../../diagnostics/source.ts";
-import { type BuiltFolder, buildFolder } from "../build-folder.ts";
+import { type BuiltFolder, buildFolder, type RuleMemory } from "../build-folder.ts";
 import { buildTable } from "../build-table.ts";
 import { countRows, type RowCounts } from "../count-rows.ts";
 import { eventFileOf } from "../event-files.ts";
@@ -11,11 +11,13 @@ import { loadProfile } from "../profile-option.ts";
 import { type EventSet, sampleOf } from "../sample-events.ts";
 import { loadSchemas } from "../schema-files.ts";
 import type { Terminal } from "../terminal.ts";
+import { watchFolder } from "../watch-folder.ts";
 import { driftOf, writeFolder } from "../write-folder.ts";
 
 export interface BuildOptions {
   readonly out: string;
   readonly check?: boolean;
+  readonly watch?: boolean;
   readonly events?: readonly string[];
   readonly now?: string;
   readonly profile?: readonly string[];
@@ -31,7 +33,8 @@ export async function build(folder: string, options: BuildOptions, terminal: Ter
     const profile = await loadProfile(value, "spl", terminal);
     if (typeof profile === "object") profiles.push(profile);
   }
-  const built = await buildFolder(folder, { schemas, profiles });
+  const known: RuleMemory = new Map();
+  const built = await buildFolder(folder, { schemas, profiles }, known);
   writeFindings(built.findings, terminal);
   if (options.check) {
     const drift = await driftOf(options.out, built.files);
@@ -46,8 +49,15 @@ export async function build(folder: string, options: BuildOptions, terminal: Ter
       ? `${jsonText(asJson(built, rows), 2)}\n`
       : buildTable(built, rows, terminal) + closing(built, rows, events, options),
   );
+  if (options.watch) {
+    const verify = { schemas, generate: watchedEvents, ...(options.now === undefined ? {} : { now: options.now }) };
+    await watchFolder(folder, built, known, { out: options.out, schemas, profiles, verify }, terminal);
+  }
   return hasErrors(built.findings) ? exitCodes.findings : exitCodes.fine;
 }
+
+/** Events for each comparison while somebody waits: enough to see a slip. */
+const watchedEvents = 60;
 
 async function eventsOf(folder: string, options: BuildOptions): Promise<EventSet | null> {
   const files = (options.events ?? []).map(eventFileOf);
