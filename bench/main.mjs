@@ -1,9 +1,10 @@
-/** `npm run bench -- parse|run [options]`: measures ruleport against a peer in the same run and prints the ratios. */
+/** `npm run bench -- parse|start|run [options]`: measures ruleport against a peer in the same run and prints the ratios. */
 import { fileURLToPath } from "node:url";
 
 const shared = fileURLToPath(new URL("../../shared/", import.meta.url));
 const benches = {
   parse: async (options) => (await import("./parse.mjs")).parse(shared, options),
+  start: async (options) => (await import("./start.mjs")).start(options),
   run: async (options) => (await import("./run.mjs")).run(shared, options),
 };
 

@@ -1,7 +1,8 @@
 import type { Span } from "../diagnostics/source.ts";
 import { suggestion } from "../diagnostics/suggest.ts";
 import type { Binary, Expression, Member, MemberCall } from "../kql/ast.ts";
-import type { Expr } from "../plan/nodes.ts";
+import type { Expr, Literal } from "../plan/nodes.ts";
+import { longOf, type Value } from "../types/value.ts";
 import { functionCall } from "./function-call.ts";
 import { inList } from "./in-list.ts";
 import { openTable } from "./open.ts";
@@ -34,9 +35,8 @@ export function expression(e: Expression, scope: Scope): Expr {
     case "unary": {
       const operand = expression(e.operand, scope);
       if (e.operator === "+") return operand;
-      if (operand.kind === "literal" && (typeof operand.value === "number" || typeof operand.value === "bigint")) {
-        return { ...operand, value: -operand.value, span: e.span };
-      }
+      const value = operand.kind === "literal" ? opposite(operand) : null;
+      if (value !== null) return { ...operand, value, span: e.span } as Literal;
       return scalarCall("neg", [operand], e.span, e.span, session);
     }
     case "logical": {
@@ -198,4 +198,12 @@ function anyColumn(name: string, right: Expr, negated: boolean, e: Binary, scope
   if (only === undefined) return literal("bool", false, e.span);
   const any: Expr = tests.length === 1 ? only : { kind: "or", operands: tests, type: "bool", span: e.span };
   return negated ? not(any, e.span) : any;
+}
+
+/** The negative of a number; null for what is none, or where the type has no such number. */
+function opposite({ type, value }: Literal): Value {
+  if (typeof value !== "number" && typeof value !== "bigint") return null;
+  if (type === "real") return -Number(value);
+  const negative = longOf(-BigInt(value));
+  return type === "int" && negative === 2 ** 31 ? null : negative;
 }

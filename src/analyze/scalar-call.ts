@@ -91,7 +91,8 @@ export function scalarCall(name: string, given: readonly Expr[], span: Span, nam
     if (arg && readsColumn(arg))
       session.diagnostics.add("KQL115", arg.span, `${name} takes a constant here, not a value of the row`);
   }
-  const chosen = typeof row.returns === "object" && "typed" in row.returns;
+  const isCommon = typeof row.returns === "object" && "commonFrom" in row.returns;
+  const chosen = isCommon && ("typed" in row.returns || type === "decimal");
   return call(row.name, chosen ? args.map((a) => typedValue(a, type)) : args, type, span);
 }
 

@@ -13,7 +13,7 @@ import { findingsIn, hasErrors } from "./load-rule.ts";
 import { noteToJson } from "./notes.ts";
 import { type PortedRule, type PortOptions, portRule } from "./port-rule.ts";
 import { readText } from "./read-text.ts";
-import { appFolder, type RuleContent, ruleContent } from "./rule-content.ts";
+import { appFolder, type Carried, type RuleContent, ruleContent } from "./rule-content.ts";
 import { ruleFilesIn } from "./rule-files.ts";
 
 export const indexFile = "index.json";
@@ -159,16 +159,25 @@ function indexEntry({ file, rule, ports, content }: BuiltRule): object {
       notes: port.notes.map((note) => noteToJson(port.query, note)),
     })),
     content: [
-      ...content.built.map(({ id, file: path, notes }) => ({
+      ...content.built.map(({ id, file: path, carries, notes }) => ({
         content: id,
+        ...editionOf(carries),
         file: path === null ? null : `${folderOf(file)}/${path}`,
         notes,
       })),
       {
         content: "splunk-app",
+        ...editionOf(content.appCarries),
         stanza: content.app?.stanza.name ?? null,
         notes: content.appNotes,
       },
     ],
   };
+}
+
+/** Which of the outputs a format carries. */
+function editionOf(carries: Carried | null): object {
+  if (carries === null) return {};
+  const { profile, flavour, fidelity } = carries;
+  return { profile: profile ?? undefined, flavour: flavour ?? undefined, fidelity };
 }

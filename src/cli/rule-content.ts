@@ -1,5 +1,5 @@
 import { compileKql } from "../compile.ts";
-import type { ContentInput, ContentNote, Ported, SplunkSearch } from "../content/content.ts";
+import type { ContentFormat, ContentInput, ContentNote, Ported, SplunkSearch } from "../content/content.ts";
 import { contents } from "../content/registry.ts";
 import { type AppPart, appName, appPart } from "../content/splunk/app.ts";
 import { contentName } from "../content/splunk/name.ts";
@@ -18,13 +18,19 @@ export interface BuiltContent {
   /** Path below the rule's folder; null where there is none. */
   readonly file: string | null;
   readonly text: string | null;
+  /** The query that it carries; null for none. */
+  readonly carries: Carried | null;
   readonly notes: readonly ContentNote[];
 }
+
+/** Which edition of the query, and how close it is to the rule's own. */
+export type Carried = Pick<Ported, "profile" | "flavour" | "fidelity">;
 
 export interface RuleContent {
   readonly built: readonly BuiltContent[];
   /** The rule's part in the app of the folder. */
   readonly app: AppPart | null;
+  readonly appCarries: Carried | null;
   readonly appNotes: readonly ContentNote[];
 }
 
@@ -35,10 +41,21 @@ export function ruleContent(rule: Rule, path: string, ports: readonly PortedRule
     .filter((format) => format.applies(input))
     .map((format): BuiltContent => {
       const { text, notes } = format.emit(input);
-      return { id: format.id, file: text === null ? null : format.file(input), text, notes };
+      const file = text === null ? null : format.file(input);
+      return { id: format.id, file, text, carries: text === null ? null : carriedBy(format, input), notes };
     });
   const appNotes: ContentNote[] = [];
-  return { built, app: appPart(input, appNotes), appNotes };
+  const app = appPart(input, appNotes);
+  return { built, app, appCarries: app === null ? null : carried(input.spl), appNotes };
+}
+
+function carriedBy({ needs }: ContentFormat, input: ContentInput): Carried | null {
+  if (needs === null) return null;
+  return carried(needs.target === "kql" ? input.kql(needs.flavour) : input.spl);
+}
+
+function carried(port: Ported | null): Carried | null {
+  return port && { profile: port.profile, flavour: port.flavour, fidelity: port.fidelity };
 }
 
 /** Path of the app below the output folder. */
@@ -52,9 +69,19 @@ function contentInput(rule: Rule, path: string, ports: readonly PortedRule[], op
     path,
     tables,
     columns: plan === null || isOpen(plan) ? null : columns,
-    kql: (flavour) => asWritten(rule, flavour, options),
+    kql: once((flavour) => asWritten(rule, flavour, options)),
     spl: splunkSearch(rule, plan, tables, options),
     ports: ports.map((port) => ({ variant: port.variant, port: portedOf(port) })),
+  };
+}
+
+/** Several formats carry the same query. */
+function once(port: (flavour: Flavour) => Ported): (flavour: Flavour) => Ported {
+  const known = new Map<Flavour, Ported>();
+  return (flavour) => {
+    const found = known.get(flavour) ?? port(flavour);
+    known.set(flavour, found);
+    return found;
   };
 }
 

@@ -158,12 +158,11 @@ function inline(text: string): string {
 /** Paragraphs as they were written; what is code stays code. */
 function prose(text: string): string {
   const paragraphs = text.trim().split(/\n\s*\n/);
+  // What the pattern captures stands at odd places.
   const safe = (part: string): string =>
     part
       .split(/(`[^`\n]+`)/)
-      .map((piece) =>
-        piece.startsWith("`") && piece.endsWith("`") && piece.length > 2 ? piece : inlineKeepingEnds(piece),
-      )
+      .map((piece, i) => (i % 2 === 1 ? piece : inlineKeepingEnds(piece)))
       .join("");
   return paragraphs.map((paragraph) => safe(paragraph.replace(/\s*\n\s*/g, " "))).join("\n\n");
 }

@@ -23,7 +23,6 @@ export const codes = {
   KQL003: { severity: "error", meaning: "a literal that is not closed or not valid" },
   KQL004: { severity: "error", meaning: "nested too deep" },
   KQL005: { severity: "error", meaning: "nothing to run" },
-  KQL006: { severity: "error", meaning: "a part of the language that is not read yet" },
   KQL007: { severity: "warning", meaning: "a name in front of a condition" },
   // names and types
   KQL101: { severity: "error", meaning: "unknown column" },
@@ -87,6 +86,7 @@ export const codes = {
   // how rules are deployed
   RULE201: { severity: "warning", meaning: "a schedule or threshold that Sentinel does not take" },
   RULE202: { severity: "warning", meaning: "an entity or detail that Sentinel does not map" },
+  RULE203: { severity: "warning", meaning: "a query or text that Sentinel's rules do not take" },
   // a project as a whole
   CI001: { severity: "error", meaning: "an output that is not what the rules give" },
   CI002: { severity: "error", meaning: "an output that is less exact than before" },

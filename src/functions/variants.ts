@@ -18,9 +18,15 @@ const byAnyArgument: Variants = {
   modulo: { real: "moduloReal" },
 };
 
+/** The bits of what is no whole number: the reference takes it and does not say what comes of it. */
+const notWhole = { real: null, decimal: null, timespan: null, datetime: null } as const;
+
 /** By the type of the first argument; null where it is not evaluated for that type yet. */
 const byFirstArgument: FirstVariants = {
   geoFromWkt: { dynamic: null },
+  binaryAllAnd: notWhole,
+  binaryAllOr: notWhole,
+  binaryAllXor: notWhole,
   hashXxhash64: { bool: null, int: null, real: null, decimal: null, guid: null },
   tostring: { real: "tostringReal", dynamic: "tostringDynamic" },
   sum: { real: "sumReal", decimal: "sumDecimal", timespan: "sumTimespan", datetime: "sumDatetime" },

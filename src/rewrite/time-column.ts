@@ -1,4 +1,4 @@
-import type { AggregateCall, Expr, Plan, Relation } from "../plan/nodes.ts";
+import type { AggregateCall, Expr, Plan, Relation, Scan } from "../plan/nodes.ts";
 import type { Column } from "../types/scalar-type.ts";
 import { rewritePlanExpressions, rewriteRelations } from "./walk.ts";
 
@@ -9,7 +9,8 @@ const timeColumn: Readonly<Record<Flavour, string>> = { defender: "Timestamp", s
 /**
  * The same plan with the event time under the flavour's name. Both names are columns of the tables that Defender sends
  * to Sentinel and hold the same time, so that the two can change places: no row changes but for the names in it.
- * A plan stays as it is where a table lacks one of the names, or where the query is in the flavour already.
+ * A plan stays as it is where a table lacks one of the names, where the names decide on what is found, or where the query is
+ * in the flavour already.
  */
 export function useTimeColumn(plan: Plan, flavour: Flavour): Plan {
   const to = timeColumn[flavour];
@@ -23,6 +24,8 @@ export function useTimeColumn(plan: Plan, flavour: Flavour): Plan {
   let both = true;
   const visit = (r: Relation): Relation => {
     if (r.kind === "scan" && !r.open && !(has(r.columns, from) && has(r.columns, to))) both = false;
+    // A plugin names its columns by what is in the rows, and parse-kv reads what its columns are called.
+    if (r.kind === "plugin" || (r.kind === "parse-kv" && (has(r.keys, from) || has(r.keys, to)))) both = false;
     return r;
   };
   for (const r of [plan.body, ...plan.lets.flatMap((l) => (l.kind === "table" ? [l.value] : []))])
@@ -31,38 +34,76 @@ export function useTimeColumn(plan: Plan, flavour: Flavour): Plan {
 
   const name = (n: string): string => (n === from ? to : n === to ? from : n);
   const columns = (list: readonly Column[]): Column[] => list.map((c) => ({ ...c, name: name(c.name) }));
+  const named = <N extends { readonly name: string }>(list: readonly N[]): N[] =>
+    list.map((n) => ({ ...n, name: name(n.name) }));
+  const calls = <A extends AggregateCall>(list: readonly A[]): A[] =>
+    list.map((a) => ({ ...a, columns: columns(a.columns) }));
   const expr = (e: Expr): Expr => (e.kind === "column" ? { ...e, name: name(e.name) } : e);
-  const relation = (r: Relation): Relation => {
-    if (r.kind === "scan") return r;
-    const renamed = { ...r, columns: columns(r.columns) };
-    switch (renamed.kind) {
+  const relation = (r: Relation): Relation => (r.kind === "scan" ? r : renamed({ ...r, columns: columns(r.columns) }));
+  const renamed = (r: Exclude<Relation, Scan>): Relation => {
+    switch (r.kind) {
       case "extend":
       case "project":
-        return { ...renamed, values: renamed.values.map((v) => ({ ...v, name: name(v.name) })) };
+        return { ...r, values: named(r.values) };
+      case "window":
+        return { ...r, values: named(r.values) };
       case "expand":
       case "apply":
-        return { ...renamed, values: renamed.values.map((v) => ({ ...v, name: name(v.name) })) };
+        return { ...r, values: named(r.values), indexColumn: r.indexColumn && name(r.indexColumn) };
       case "aggregate":
+        return { ...r, keys: named(r.keys), aggregates: calls(r.aggregates) };
+      case "series":
         return {
-          ...renamed,
-          keys: renamed.keys.map((k) => ({ ...k, name: name(k.name) })),
-          aggregates: renamed.aggregates.map((a): AggregateCall => ({ ...a, columns: columns(a.columns) })),
+          ...r,
+          keys: named(r.keys),
+          aggregates: calls(r.aggregates),
+          on: { ...r.on, name: name(r.on.name) },
+        };
+      case "top-nested":
+        return {
+          ...r,
+          levels: r.levels.map((l) => ({
+            ...l,
+            key: { ...l.key, name: name(l.key.name) },
+            aggregate: { ...l.aggregate, columns: columns(l.aggregate.columns) },
+          })),
+        };
+      case "top-hitters":
+        return { ...r, key: { ...r.key, name: name(r.key.name) } };
+      case "parse":
+        return { ...r, steps: r.steps.map((s) => (s.kind === "column" ? { ...s, name: name(s.name) } : s)) };
+      case "parse-kv":
+        return { ...r, keys: columns(r.keys) };
+      case "sequence":
+        return {
+          ...r,
+          matchId: r.matchId && name(r.matchId),
+          declared: named(r.declared),
+          steps: r.steps.map((s) => ({ ...s, assignments: named(s.assignments) })),
         };
       case "join":
         return {
-          ...renamed,
-          on: renamed.on.map((k) => ({ left: name(k.left), right: name(k.right) })),
-          rightColumns: renamed.rightColumns.map((c) => ({ from: name(c.from), to: name(c.to) })),
+          ...r,
+          on: r.on.map((k) => ({ left: name(k.left), right: name(k.right) })),
+          rightColumns: r.rightColumns.map((c) => ({ from: name(c.from), to: name(c.to) })),
         };
       case "union":
         return {
-          ...renamed,
-          mappings: renamed.mappings.map((m) =>
-            Object.fromEntries(Object.entries(m).map(([k, v]) => [name(k), name(v)])),
-          ),
+          ...r,
+          sourceColumn: r.sourceColumn && name(r.sourceColumn),
+          mappings: r.mappings.map((m) => Object.fromEntries(Object.entries(m).map(([k, v]) => [name(k), name(v)]))),
         };
-      default:
-        return renamed;
+      case "rows":
+      case "range":
+      case "table":
+      case "item":
+      case "filter":
+      case "sort":
+      case "limit":
+      case "partition":
+      case "plugin":
+      case "opaque":
+        return r;
     }
   };
   const done = rewritePlanExpressions(plan, expr);

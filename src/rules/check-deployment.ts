@@ -15,6 +15,10 @@ const limits = {
   entities: 10,
   identifiers: 3,
   details: 20,
+  /** In characters. */
+  query: 10_000,
+  name: 256,
+  description: 5_000,
 } as const;
 
 /** What Sentinel does not take of how a rule is deployed, at its place in the rule file. */
@@ -22,6 +26,7 @@ export function checkDeployment(rule: Rule, fileText: string): readonly Diagnost
   const found = new Diagnostics(fileText);
   checkSchedule(rule, found);
   checkEntities(rule, found);
+  checkTexts(rule, found);
   return found.list;
 }
 
@@ -77,6 +82,24 @@ function checkEntities({ deployment }: Rule, found: Diagnostics): void {
   if (tooMany !== undefined) found.add("RULE202", tooMany.at, `Sentinel takes ${limits.entities} entity mappings`);
   const [surplus] = customDetails.slice(limits.details);
   if (surplus !== undefined) found.add("RULE202", surplus.at, `Sentinel takes ${limits.details} custom details`);
+}
+
+/** Of rules that run by themselves; a hunting query has no such limits. */
+function checkTexts({ deployment, query, info, name, flavours }: Rule, found: Diagnostics): void {
+  const { schedule } = deployment;
+  if (schedule === undefined || (flavours.length > 0 && !flavours.includes("sentinel"))) return;
+  const { at } = schedule;
+  for (const [what, text, most] of [
+    ["query", query.text, limits.query],
+    ["name", name, limits.name],
+    ["description", info.description ?? "", limits.description],
+  ] as const) {
+    if (text.length > most)
+      found.add("RULE203", at, `the ${what} has ${text.length} characters; Sentinel takes ${most} in a scheduled rule`);
+  }
+  const all = /\b(?:search|union)\s+\*/.exec(query.text.replace(/\/\/.*/g, ""));
+  if (all !== null)
+    found.add("RULE203", at, `Sentinel takes no scheduled rule with \`${all[0]}\``, "name the tables that are meant");
 }
 
 function quoted(text: string): string {

@@ -49,9 +49,14 @@ function binNumber(given: Value, givenSize: Value, givenFixed: Value): Maybe<Lon
   if ([given, givenSize, givenFixed].some((v) => v instanceof Decimal)) return binDecimal(given, givenSize, givenFixed);
   const [value, size, fixed] = [unmarked(given), unmarked(givenSize), unmarked(givenFixed)];
   if (!isLong(value) || !isLong(size) || !isLong(fixed) || !(size > 0)) return null;
+  const whole = (n: Long): boolean => typeof n === "bigint" || Number.isInteger(n);
+  if (!whole(value) || !whole(size) || !whole(fixed)) {
+    const start = Number(fixed);
+    return Math.floor((Number(value) - start) / Number(size)) * Number(size) + start;
+  }
   if (typeof value === "bigint" || typeof size === "bigint" || typeof fixed === "bigint") {
-    const start = integerPart(fixed);
-    return longOf(multipleBelow(integerPart(value) - start, integerPart(size)) + start);
+    const start = BigInt(fixed);
+    return longOf(multipleBelow(BigInt(value) - start, BigInt(size)) + start);
   }
   if (Number.isSafeInteger(value - fixed) && Number.isSafeInteger(size)) {
     const rest = (value - fixed) % size;
@@ -69,5 +74,3 @@ function binDecimal(given: Value, givenSize: Value, givenFixed: Value): Decimal 
   const below = decimalOf(multipleBelow(both.left, both.right), both.scale);
   return below && addDecimals(below, fixed);
 }
-
-const integerPart = (value: Long): bigint => BigInt(typeof value === "number" ? Math.trunc(value) : value);

@@ -89,6 +89,7 @@ export function indexofRegex(
   const size = toLongOr(length ?? null, -1);
   const nth = toLongOr(occurrence ?? null, 1);
   if (from < 0 || size < -1 || nth < 0) return null;
+  if (from > letters.length) return -1;
   const range = letters.slice(from, size < 0 ? letters.length : from + size).join("");
   const match = regex(textOf(pattern)).matches(range)[Math.max(1, nth) - 1];
   return match === undefined ? -1 : from + Array.from(range.slice(0, match.start)).length;

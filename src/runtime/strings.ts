@@ -166,7 +166,7 @@ export function strrep(value: Value, times: Value, delimiter?: Value): string {
 export function tohex(value: Value, length?: Value): string {
   if (typeof value !== "number" && typeof value !== "bigint") return "";
   const digits = BigInt.asUintN(64, BigInt(typeof value === "number" ? Math.trunc(value) : value)).toString(16);
-  const width = toLongOr(length ?? null, 0);
+  const width = Math.min(1024, toLongOr(length ?? null, 0));
   return digits.length > width && digits.startsWith("f".repeat(16 - width)) && width > 0
     ? digits.slice(16 - width)
     : digits.padStart(width, "0");

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { folderWith } from "./ruleport.ts";
 
-const command = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const command = fileURLToPath(new URL("../../dist/bin/ruleport.js", import.meta.url));
 const sample = fileURLToPath(new URL("../../rules/sample/DeviceProcessEvents.jsonl", import.meta.url));
 const folder = folderWith({ "all.kql": "DeviceProcessEvents | project FileName" });
 

@@ -16,9 +16,10 @@ export function search(o: SearchOperator, input: Relation | null, scope: TableSc
   const predicate = condition(o.predicate, cased);
   if (input && o.tables.length === 0) {
     const found = filtered(input, predicate, o, scope);
+    const others = input.columns.filter((c) => c.name !== tableColumn);
     const source = { name: tableColumn, value: literal("string", "search_arg0", span) };
-    const values = [source, ...input.columns.map((c) => ({ name: c.name, value: columnRef(c, span) }))];
-    const columns: Column[] = [{ name: tableColumn, type: "string" }, ...input.columns];
+    const values = [source, ...others.map((c) => ({ name: c.name, value: columnRef(c, span) }))];
+    const columns: Column[] = [{ name: tableColumn, type: "string" }, ...others];
     return { kind: "project", input: found, values, keyword: "project", columns, span };
   }
   if (input)

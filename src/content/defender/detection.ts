@@ -23,6 +23,9 @@ export function emitDetection(input: ContentInput): ContentEmission {
   const missing = missingColumns(input);
   if (missing !== null) return missing;
   const notes: ContentNote[] = [];
+  const entities = entityMappings(input, notes);
+  if (Object.keys(entities).length === 0)
+    return refused("entity", "a custom detection maps an entity, and this rule maps none", "add `entityMappings`");
   const detection = {
     "@odata.type": "#microsoft.graph.security.detectionRule",
     id: ruleUuid(rule.info.id, input.path),
@@ -31,7 +34,7 @@ export function emitDetection(input: ContentInput): ContentEmission {
     status: "enabled",
     queryCondition: { queryText: query.text },
     schedule: scheduleOf(input, notes),
-    detectionAction: { alertTemplate: alertTemplate(input, notes) },
+    detectionAction: { alertTemplate: alertTemplate(input, entities, notes) },
   };
   return { text: `${JSON.stringify(detection, null, 2)}\n`, notes };
 }
@@ -69,7 +72,7 @@ function scheduleOf({ rule }: ContentInput, notes: ContentNote[]): object {
   return { frequency: isoDuration(taken), lookback: isoDuration(Math.max(period, taken)) };
 }
 
-function alertTemplate(input: ContentInput, notes: ContentNote[]): object {
+function alertTemplate(input: ContentInput, entities: object, notes: ContentNote[]): object {
   const { rule } = input;
   const { alertDetails, customDetails } = rule.deployment;
   const details = customDetails.filter(({ column }) => isReturned(input, column));
@@ -81,7 +84,7 @@ function alertTemplate(input: ContentInput, notes: ContentNote[]): object {
     severity: severityOf(rule, notes).toLowerCase(),
     tactics: tactics(input),
     recommendedActions: null,
-    entityMappings: entityMappings(input, notes),
+    entityMappings: entities,
     customDetails: details.length === 0 ? undefined : Object.fromEntries(details.map((d) => [d.name, d.column])),
   };
 }
@@ -112,7 +115,5 @@ function entityMappings(input: ContentInput, notes: ContentNote[]): object {
     const [first, ...others] = found.get(collection) ?? [{}];
     found.set(collection, [{ [property]: column, ...first }, ...others]);
   }
-  if (found.size === 0)
-    notes.push(info("entity", "no entity is mapped: Defender needs at least one", "add `entityMappings`"));
   return Object.fromEntries(found);
 }

@@ -104,7 +104,10 @@ function notable(input: ContentInput, search: SplunkSearch, entities: SplunkEnti
   return [
     ...correlation,
     setting("action.notable", 1),
-    setting("action.notable.param.rule_title", tokens(nameFormat ?? null, search) ?? riskMessage(input, entities)),
+    setting(
+      "action.notable.param.rule_title",
+      tokens(nameFormat ?? null, search) ?? confValue(riskMessage(input, entities)),
+    ),
     setting(
       "action.notable.param.rule_description",
       tokens(descriptionFormat ?? null, search) ?? confValue(dollars(rule.info.description ?? rule.name)),

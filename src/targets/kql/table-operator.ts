@@ -26,7 +26,7 @@ export function makeSeries(writing: Writing, relation: Series): Operator {
     parameters: relation.nonempty ? [{ name: "kind", value: nameAt("nonempty", span), span }] : [],
     aggregates: aggregates.map((a) => ({
       column: aggregateCall(writing, a, relation),
-      default: given(writing, a.default),
+      default: given(writing, a),
     })),
     on: named(writing, on),
     from: optional(relation.from),
@@ -39,9 +39,10 @@ export function makeSeries(writing: Writing, relation: Series): Operator {
 }
 
 /** A default other than the one that goes without saying. */
-function given(writing: Writing, value: Expr): Expression | null {
+function given(writing: Writing, { default: value, columns: [column] }: SeriesAggregate): Expression | null {
   const plain = value.kind === "call" && value.implicit === true ? (value.args[0] ?? value) : value;
-  return plain.kind === "literal" && plain.value === 0 ? null : writing.expression(plain);
+  const unsaid = column !== undefined && ["int", "long", "real", "unknown"].includes(column.type) ? 0 : null;
+  return plain.kind === "literal" && plain.value === unsaid ? null : writing.expression(plain);
 }
 
 /** `operators`: those of the body. */

@@ -5,7 +5,7 @@ import { isSerialized } from "../../plan/serialized.ts";
 /** Calls of window functions stand in the operator that reads their columns again, where the analysis took them from. */
 export function withWindowCalls(relation: Relation): Relation {
   if (relation.kind === "window") return relation.values.length === 0 ? relation : alone(relation);
-  if (!("input" in relation) || relation.input.kind !== "window" || relation.input.span !== relation.span)
+  if (!("input" in relation) || relation.input.kind !== "window" || !sameSpan(relation.input, relation))
     return relation;
   const { calls, base } = callsOf(relation.input);
   if (calls.size === 0) return relation;
@@ -15,6 +15,9 @@ export function withWindowCalls(relation: Relation): Relation {
   const own = new Map<string, Expr>([...calls, ...done.values.map((v): [string, Expr] => [v.name, v.value])]);
   return { ...done, values: inOrder(done.columns, own) };
 }
+
+/** Nodes that the analysis made of one operator. */
+const sameSpan = ({ span: a }: Relation, { span: b }: Relation): boolean => a.start === b.start && a.end === b.end;
 
 /** `serialize` is the keyword of what follows it directly. */
 export function withoutSerialize(relation: Relation): Relation {
@@ -43,7 +46,7 @@ function serialized(base: Relation, span: Relation["span"]): Relation {
 /** The calls of Window nodes of one operator, as expressions over the rows below them. */
 function callsOf(window: Window): { readonly calls: ReadonlyMap<string, Expr>; readonly base: Relation } {
   const { input, span } = window;
-  const below = input.kind === "window" && input.span === span ? callsOf(input) : { calls: new Map(), base: input };
+  const below = input.kind === "window" && sameSpan(input, window) ? callsOf(input) : { calls: new Map(), base: input };
   const inline = (e: Expr): Expr => (e.kind === "column" && below.calls.get(e.name)) || mapOperands(e, inline);
   const calls = new Map<string, Expr>(below.calls);
   for (const { name, function: called, args, type, span: at } of window.values)

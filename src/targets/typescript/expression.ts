@@ -4,7 +4,7 @@ import { operandsOf } from "../../plan/children.ts";
 import type { Call, Expr, Literal, ScalarOf } from "../../plan/nodes.ts";
 import { isNumeric, type ScalarType } from "../../types/scalar-type.ts";
 import { Datetime, Timespan } from "../../types/time.ts";
-import { type Code, callOf, choiceOf, listOf, operatorOf } from "./layout.ts";
+import { type Code, callOf, choiceOf, flat, listOf, operatorOf } from "./layout.ts";
 import { memberOf, stringLiteral, timespanText, valueLiteral } from "./literal.ts";
 import { constant, type Session, unsupported, use } from "./session.ts";
 
@@ -34,7 +34,8 @@ export function selector(expr: Expr, session: Session, asCondition = false): Cod
   const { code } = emit(expr, session, true, asCondition);
   return [
     dependsOnRow(expr) ? "(row) => " : "() => ",
-    typeof code === "string" && code.startsWith("{") ? `(${code})` : code,
+    // A brace behind the arrow would begin a block.
+    flat(code).startsWith("{") ? ["(", code, ")"] : code,
   ];
 }
 
