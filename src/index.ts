@@ -66,6 +66,12 @@ export {
   verify,
 } from "./verify/index.ts";
 
+// Rule files
+
+export type { Deployment } from "./rules/deployment.ts";
+export { readRule } from "./rules/read.ts";
+export type { Rule } from "./rules/rule.ts";
+
 // What the functions above give
 
 export type { Diagnostic, Severity } from "./diagnostics/diagnostic.ts";

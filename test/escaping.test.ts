@@ -2,8 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { parse as parseYaml } from "yaml";
+import { parse as parseYaml, stringify } from "yaml";
+import { portRule } from "../src/cli/port-rule.ts";
+import { ruleContent } from "../src/cli/rule-content.ts";
+import { parseConf, printConf } from "../src/content/conf.ts";
 import { type Cell, parseKql, runKql, transpile } from "../src/index.ts";
+import { readRule } from "../src/rules/read.ts";
 import { cellOf } from "../src/runtime/cell.ts";
 import { matcherOf } from "../src/sigma/match.ts";
 import { readSigma } from "../src/sigma/read.ts";
@@ -201,6 +205,87 @@ describe("SPL", () => {
           .at(-1)?.value,
         spl,
       ).toBe(text);
+    }
+  });
+});
+
+describe("what platforms deploy", () => {
+  const options = { schemas: {}, profiles: [] };
+  const filled = nasty.filter((text) => text.trim() !== "");
+  // What a YAML file of rules keeps of a text.
+  const written = (text: string): unknown => parseYaml(stringify({ text }, { lineWidth: 0 })).text;
+
+  it("keeps every text as a name, a description and a literal of the query", () => {
+    let checked = 0;
+    for (const text of filled) {
+      const query = `DeviceProcessEvents\n| where ProcessCommandLine == ${kqlString(text)}\n`;
+      const file = {
+        name: text,
+        description: text,
+        severity: "Low",
+        queryFrequency: "1h",
+        queryPeriod: "1h",
+        query,
+        alertDetailsOverride: { alertDisplayNameFormat: text },
+        customDetails: { Text: "DeviceName" },
+        ruleport: { falsePositives: [text], references: [text] },
+      };
+      const { rule } = readRule(stringify(file, { lineWidth: 0 }), "rule.yml");
+      if (rule === null || rule.name !== written(text) || rule.query.text !== query) continue;
+      checked++;
+      const ports = portRule(rule, options);
+      const content = ruleContent(rule, "rule.yml", ports, options);
+      const read = (id: string): string => content.built.find((entry) => entry.id === id)?.text ?? "";
+      const description = rule.info.description;
+
+      const analytics = parseYaml(read("sentinel-analytics"));
+      expect([analytics.name, analytics.description, analytics.query]).toEqual([text, description ?? text, query]);
+      expect(analytics.alertDetailsOverride).toEqual({ alertDisplayNameFormat: text });
+      const properties = JSON.parse(read("sentinel-arm")).resources[0].properties;
+      const literal = (value: string): string => value.replace(/^\[(?=\[[\s\S]*\]$)/, "");
+      expect([literal(properties.displayName), literal(properties.query)]).toEqual([text, query]);
+      const detection = JSON.parse(read("defender-detection"));
+      expect([detection.displayName, detection.queryCondition.queryText]).toEqual([text, query]);
+      const security = parseYaml(read("splunk-security-content"));
+      expect(Object.keys(security).slice(0, 5)).toEqual(["name", "id", "version", "date", "author"]);
+      if (content.app === null) continue;
+      const { stanzas, problems } = parseConf(printConf([content.app.stanza]));
+      expect(problems).toEqual([]);
+      expect(stanzas).toHaveLength(1);
+      expect(stanzas[0]?.settings.map(({ key, value }) => [key, value])).toEqual(
+        content.app.stanza.settings.map(({ key, value }) => [key, value]),
+      );
+      expect(stanzas[0]?.settings.find(({ key }) => key === "search")?.value).toBe(security.search);
+    }
+    expect(checked).toBeGreaterThan(filled.length * 0.9);
+  });
+
+  it("has the same sections on the page whatever the text", () => {
+    const page = (text: string): string[] => {
+      const query = `DeviceProcessEvents\n| where ProcessCommandLine == ${kqlString(text)}\n`;
+      const { rule } = readRule(stringify({ name: text, description: text, query }, { lineWidth: 0 }), "rule.yml");
+      if (rule === null) return [];
+      const { built } = ruleContent(rule, "rule.yml", portRule(rule, options), options);
+      const lines = (built.find((entry) => entry.id === "page")?.text ?? "").split("\n");
+      const headings: string[] = [];
+      let fence: string | null = null;
+      for (const line of lines) {
+        const [ticks] = /^`{3,}/.exec(line) ?? [];
+        if (fence === null && ticks !== undefined) fence = ticks;
+        else if (fence !== null && line === fence) fence = null;
+        else if (fence === null && /^#{1,6} |^\s*<|^\|/.test(line)) headings.push(line);
+      }
+      expect(fence, lines.join("\n")).toBeNull();
+      return headings.slice(1);
+    };
+    const tame = page("tame");
+    for (const text of filled.filter((t, i) => i % 4 === 0 || /[`<#|]/.test(t))) {
+      const found = page(text);
+      if (found.length > 0)
+        expect(
+          found.filter((line) => !line.includes("–")),
+          text,
+        ).toEqual(tame.filter((line) => !line.includes("–")));
     }
   });
 });

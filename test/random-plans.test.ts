@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { NotRunnable } from "../src/targets/typescript/execute.ts";
-import { compiled, roads, rowsOf } from "./random-plans/agreement.ts";
+import { compiled, type Road, roads, roadsOfText, rowsOf } from "./random-plans/agreement.ts";
 import { Choices } from "./random-plans/choices.ts";
 import { type Making, query } from "./random-plans/queries.ts";
 import { event, otherEvent } from "./random-plans/tables.ts";
@@ -50,19 +50,22 @@ describe("random queries", () => {
     const property = fc.asyncProperty(cases, async ({ kql, tables }) => {
       const plan = compiled(kql);
       if (plan === null) throw new Error("does not compile as a whole");
+      const check = async (found: AsyncIterable<Road>): Promise<void> => {
+        for await (const road of found) expect(road.rows, `${road.name}:\n${road.text}`).toEqual(road.wanted);
+      };
       let wanted: readonly string[];
       try {
         wanted = await rowsOf(plan, tables);
       } catch (error) {
         if (!(error instanceof NotRunnable)) throw error;
-        counts.notRunnable++;
+        if (/the data decides/.test(error.message)) await check(roadsOfText(kql, plan, tables));
+        else counts.notRunnable++;
         return;
       }
       counts.run++;
       counts.rows += wanted.length - 1;
       countOperators(kql);
-      for await (const road of roads(kql, plan, tables, wanted))
-        expect(road.rows, `${road.name}:\n${road.text}`).toEqual(road.wanted);
+      await check(roads(kql, plan, tables, wanted));
     });
     await fc.assert(property, settings);
   });

@@ -1,5 +1,5 @@
 import type { Span } from "../diagnostics/source.ts";
-import { aggregateFunction, scalarFunction } from "../functions/index.ts";
+import { aggregateFunction, isOperator, scalarFunction } from "../functions/index.ts";
 import type { Call } from "../kql/ast.ts";
 import type { Expr } from "../plan/nodes.ts";
 import type { ScalarType } from "../types/scalar-type.ts";
@@ -56,7 +56,7 @@ export function functionCall(e: Call, scope: Scope): Expr {
     );
     return broken(e.span);
   }
-  if (!specialForms.has(name) && !scalarFunction(name)) return unknownCall(e, scope);
+  if (!specialForms.has(name) && (isOperator(name) || !scalarFunction(name))) return unknownCall(e, scope);
   if (name === "column_names_of") return columnNamesOf(e, scope);
   if (name === "iscolumnexists") return isColumnThere(e, scope);
   if (name === "pack_all") return packAll(e, scope);

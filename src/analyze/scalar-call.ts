@@ -91,8 +91,7 @@ export function scalarCall(name: string, given: readonly Expr[], span: Span, nam
     if (arg && readsColumn(arg))
       session.diagnostics.add("KQL115", arg.span, `${name} takes a constant here, not a value of the row`);
   }
-  const isCommon = typeof row.returns === "object" && "commonFrom" in row.returns;
-  const chosen = isCommon && ("typed" in row.returns || type === "decimal");
+  const chosen = typeof row.returns === "object" && "typed" in row.returns;
   return call(row.name, chosen ? args.map((a) => typedValue(a, type)) : args, type, span);
 }
 

@@ -117,14 +117,10 @@ const conversions: Partial<Record<ScalarType, string>> = {
   guid: "toguid",
 };
 
-/**
- * A dynamic value among values of a type, as one of that type; and so is any number among decimals, which are no numbers of the
- * runtime. (iff-function)
- */
+/** A dynamic value among values of a type, as one of that type. (iff-function) */
 export function typedValue(value: Expr, type: ScalarType): Expr {
   const name = conversions[type];
-  const other = value.type === "dynamic" || (type === "decimal" && isNumeric(value.type) && value.type !== "decimal");
-  if (!other || name === undefined) return value;
+  if (value.type !== "dynamic" || name === undefined) return value;
   return { kind: "call", name, args: [value], implicit: true, type, span: value.span };
 }
 

@@ -2,11 +2,14 @@ import { join } from "node:path";
 import { checkKql } from "../check.ts";
 import { compileKql } from "../compile.ts";
 import { type AppPart, splunkApp } from "../content/splunk/app.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type Finding, toJson } from "../diagnostics/findings.ts";
 import type { Source } from "../diagnostics/source.ts";
 import { checkDeployment } from "../rules/check-deployment.ts";
 import { readRule } from "../rules/read.ts";
 import { queriesOf, type Rule } from "../rules/rule.ts";
+import type { Macros } from "../spl/macros.ts";
+import { parseSplText } from "../spl/parse.ts";
 import { Failure } from "./failure.ts";
 import { jsonText } from "./json-text.ts";
 import { findingsIn, hasErrors } from "./load-rule.ts";
@@ -110,10 +113,11 @@ function appParts(rules: readonly BuiltRule[]): readonly AppPart[] {
 }
 
 /** The warnings of a rule and its queries; one that variants share counts once. */
-function warningsOf(rule: Rule, file: Source, { schemas }: PortOptions): number {
+function warningsOf(rule: Rule, file: Source, { schemas, macros }: PortOptions): number {
   const places = new Set(checkDeployment(rule, file.text).map((d) => `${d.line}:${d.column} ${d.message}`));
   for (const { query, rule: own } of queriesOf(rule)) {
-    for (const diagnostic of checkKql(query.text, { schemas, rule: own })) {
+    const found = rule.language === "spl" ? splFindings(query, macros) : checkKql(query.text, { schemas, rule: own });
+    for (const diagnostic of found) {
       const { file, line, column } = toJson({ source: query, diagnostic });
       if (diagnostic.severity === "warning") places.add(`${file}:${line}:${column} ${diagnostic.message}`);
     }
@@ -135,8 +139,17 @@ function add(files: Map<string, string>, path: string, text: string): void {
 }
 
 function queryFindings(rule: Rule, options: PortOptions): Finding[] {
-  const queries = [rule.query, ...rule.variants.map((variant) => variant.query)];
-  return queries.flatMap((query) => findingsIn(query, compileKql(query.text, options).diagnostics));
+  return queriesOf(rule).flatMap(({ query }) => {
+    const { language } = rule;
+    return findingsIn(
+      query,
+      language === "spl" ? splFindings(query, options.macros) : compileKql(query.text, options).diagnostics,
+    );
+  });
+}
+
+function splFindings(query: Source, macros: Macros | undefined): readonly Diagnostic[] {
+  return parseSplText(query.text, macros === undefined ? {} : { macros }).diagnostics;
 }
 
 function folderOf(file: string): string {

@@ -4,8 +4,10 @@ import type { Profile } from "../fields/profile.ts";
 import type { Flavour, Rule } from "../rules/rule.ts";
 import type { RuleInfo } from "../rules/rule-info.ts";
 import type { TableDeclarations } from "../schemas/declared.ts";
+import type { Macros } from "../spl/macros.ts";
 import { type Target, targets } from "../targets/registry.ts";
 import { transpile } from "../transpile.ts";
+import { transpileSpl } from "../transpile-spl.ts";
 
 /** A query of a rule, ported to one target. */
 export interface PortedRule {
@@ -26,21 +28,30 @@ export interface PortOptions {
   readonly schemas: TableDeclarations;
   /** Profiles of the user's own, for the targets that take them. */
   readonly profiles: readonly Profile[];
+  /** Ids of the targets to port to; all where absent or null. */
+  readonly targets?: readonly string[] | null;
+  /** What the macros of rules in SPL stand for. */
+  readonly macros?: Macros;
 }
 
 /** A rule's queries in every target, flavour and profile, in the order of the registry. */
 export function portRule(rule: Rule, options: PortOptions): readonly PortedRule[] {
   const queries = [{ name: null, query: rule.query, flavours: rule.flavours }, ...rule.variants];
+  const wanted = targets.filter((target) => options.targets?.includes(target.id) ?? true);
   return queries.flatMap(({ name: variant, query, flavours }) =>
-    targets.flatMap((target) =>
+    wanted.flatMap((target) =>
       editions(target, flavours ?? rule.flavours, options.profiles).map(({ profile, flavour }) => {
-        const { text, fidelity, notes } = transpile(query.text, {
+        const how = {
           to: target.id,
           schemas: options.schemas,
           ...describe(rule, variant),
           ...(profile === null ? {} : { profile }),
           ...(flavour === null ? {} : { flavour }),
-        });
+        };
+        const { text, fidelity, notes } =
+          rule.language === "spl"
+            ? transpileSpl(query.text, { ...how, ...(options.macros === undefined ? {} : { macros: options.macros }) })
+            : transpile(query.text, how);
         const profileName = typeof profile === "object" && profile !== null ? profile.name : profile;
         const stem = profileName ?? flavour ?? target.id;
         const file = `${variant === null ? "" : `${variant}/`}${stem}.${target.extension}`;

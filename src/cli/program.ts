@@ -7,13 +7,12 @@ import type { CiOptions } from "./commands/ci.ts";
 import type { ExplainOptions, Stage } from "./commands/explain.ts";
 import type { FmtOptions } from "./commands/fmt.ts";
 import type { ImportOptions } from "./commands/import.ts";
-import type { RunCommandOptions } from "./commands/run.ts";
 import type { TranspileOptions } from "./commands/transpile.ts";
 import type { VerifyCommandOptions } from "./commands/verify.ts";
 import type { ExitCode } from "./failure.ts";
 import { exitCodes, Failure } from "./failure.ts";
 import { packageVersion } from "./package-version.ts";
-import { isSplFile } from "./spl-file.ts";
+import type { RunCommandOptions } from "./run-options.ts";
 import { paint, type Terminal } from "./terminal.ts";
 
 /** Runs the command line and returns the exit code. Nothing is thrown: an unexpected error becomes a message too. */
@@ -52,8 +51,11 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
   program
     .command("build")
     .description("port a folder of rules to every target, and run them on events")
-    .argument("[dir]", "folder with .yml, .yaml and .kql rules", "rules")
-    .option("--out <dir>", "folder to write to", "out")
+    .argument(
+      "[dir]",
+      "folder with .yml, .yaml and .kql rules; that of ruleport.yml, or `rules`, where it is not given",
+    )
+    .option("--out <dir>", "folder to write to; that of ruleport.yml, or `out`, where it is not given")
     .addOption(
       new Option("--check", "write nothing; fail where the output folder is not up to date").conflicts("watch"),
     )
@@ -63,7 +65,7 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
     .addOption(listOption("--profile <file>", "field-mapping profile of your own, for SPL; may be repeated"))
     .addOption(schemaOption())
     .addOption(formatOption(["text", "json"]))
-    .action(async (dir: string, options: BuildOptions) => {
+    .action(async (dir: string | undefined, options: BuildOptions) => {
       finish(await (await import("./commands/build.ts")).build(dir, options, terminal));
     });
 
@@ -104,12 +106,7 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
     .addOption(macroFileOption())
     .option("--time-zone <zone>", "SPL: the zone in which days begin and times are written, such as Europe/Berlin")
     .action(async (file: string, options: RunCommandOptions) => {
-      const spl = isSplFile(file) ? await import("./commands/run-spl.ts") : null;
-      finish(
-        await (spl
-          ? spl.runSpl(file, options, terminal)
-          : (await import("./commands/run.ts")).run(file, options, terminal)),
-      );
+      finish(await (await import("./commands/run.ts")).run(file, options, terminal));
     });
 
   program

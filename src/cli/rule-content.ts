@@ -3,12 +3,14 @@ import type { ContentFormat, ContentInput, ContentNote, Ported, SplunkSearch } f
 import { contents } from "../content/registry.ts";
 import { type AppPart, appName, appPart } from "../content/splunk/app.ts";
 import { contentName } from "../content/splunk/name.ts";
+import { fidelityOf, type Note } from "../diagnostics/fidelity.ts";
 import { profileFor, targetFor } from "../emit-plan.ts";
 import { fieldOf, mappingOf, type Profile } from "../fields/profile.ts";
 import { inputsOf } from "../plan/children.ts";
 import type { Plan, Relation } from "../plan/nodes.ts";
 import type { Flavour, Rule } from "../rules/rule.ts";
 import { transpile } from "../transpile.ts";
+import { transpileSpl } from "../transpile-spl.ts";
 import type { Column } from "../types/scalar-type.ts";
 import type { PortedRule, PortOptions } from "./port-rule.ts";
 
@@ -61,7 +63,8 @@ function carried(port: Ported | null): Carried | null {
 /** Path of the app below the output folder. */
 export const appFolder = appName;
 
-function contentInput(rule: Rule, path: string, ports: readonly PortedRule[], options: PortOptions): ContentInput {
+function contentInput(given: Rule, path: string, ports: readonly PortedRule[], options: PortOptions): ContentInput {
+  const { rule, notes } = inKql(given, options);
   const { plan, columns } = compileKql(rule.query.text, options);
   const tables = plan === null ? [] : tablesOf(plan);
   return {
@@ -69,9 +72,39 @@ function contentInput(rule: Rule, path: string, ports: readonly PortedRule[], op
     path,
     tables,
     columns: plan === null || isOpen(plan) ? null : columns,
-    kql: once((flavour) => asWritten(rule, flavour, options)),
-    spl: splunkSearch(rule, plan, tables, options),
+    kql: once((flavour) => withNotes(asWritten(rule, flavour, options), notes)),
+    spl: given.language === "spl" ? ownSearch(given) : splunkSearch(rule, plan, tables, options),
     ports: ports.map((port) => ({ variant: port.variant, port: portedOf(port) })),
+  };
+}
+
+/** The rule with its query in KQL, which is empty where a search cannot be said in KQL, and what that port says about itself. */
+function inKql(rule: Rule, { schemas, macros }: PortOptions): { readonly rule: Rule; readonly notes: readonly Note[] } {
+  if (rule.language === "kql") return { rule, notes: [] };
+  const given = macros === undefined ? {} : { macros };
+  const { text, notes } = transpileSpl(rule.query.text, { to: "kql", schemas, ...given });
+  return { rule: { ...rule, query: { name: rule.query.name, text } }, notes };
+}
+
+function withNotes(port: Ported, more: readonly Note[]): Ported {
+  if (more.length === 0) return port;
+  const notes = [...more, ...port.notes];
+  return { ...port, notes, fidelity: fidelityOf(notes) };
+}
+
+/** A rule that is a search is deployed as it is written. */
+function ownSearch(rule: Rule): SplunkSearch {
+  return {
+    target: "spl",
+    title: "Splunk SPL",
+    profile: null,
+    flavour: null,
+    file: null,
+    text: rule.query.text,
+    fidelity: "exact",
+    notes: [],
+    name: contentName(rule.name),
+    fieldOf: (column) => column,
   };
 }
 

@@ -92,6 +92,13 @@ export function scalarFunction(name: string): ScalarFunction | undefined {
   return scalars.get(name) ?? scalars.get(synonyms[name] ?? "");
 }
 
+const words: ReadonlySet<string> = new Set([...operators.map((row) => row.name), "neg"]);
+
+/** Whether a name is an operator's, which no call can have: `a has b`, never `has(a, b)`. */
+export function isOperator(name: string): boolean {
+  return words.has(name);
+}
+
 /** The row of an aggregate by any of its names; that of an older name has its own naming. */
 export function aggregateFunction(name: string): AggregateFunction | undefined {
   const older = Object.hasOwn(aggregateSynonyms, name) ? aggregateSynonyms[name] : undefined;

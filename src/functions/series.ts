@@ -91,11 +91,16 @@ export const series: readonly ScalarFunction[] = [
   }),
   scalar("series_pearson_correlation", ["dynamic", "dynamic"], "real", { run: "seriesPearsonCorrelation" }),
   scalar("series_stats", ["dynamic", "bool"], "real", {
+    nulls: "handles",
     optional: 1,
     run: "seriesStats",
     tuple: { bag: "series_stats_dynamic", columns: statistics },
   }),
-  scalar("series_stats_dynamic", ["dynamic", "bool"], "dynamic", { optional: 1, run: "seriesStatsDynamic" }),
+  scalar("series_stats_dynamic", ["dynamic", "bool"], "dynamic", {
+    nulls: "handles",
+    optional: 1,
+    run: "seriesStatsDynamic",
+  }),
   scalar("series_fit_line", ["dynamic"], "real", {
     run: "seriesFitLine",
     tuple: { bag: "series_fit_line_dynamic", columns: line },
@@ -105,6 +110,7 @@ export const series: readonly ScalarFunction[] = [
   scalar("series_fit_2lines_dynamic", ["dynamic"], "dynamic"),
   scalar("series_fit_poly", ["dynamic", "dynamic", "int"], "real", { optional: 2, tuple: { columns: polynomial } }),
   scalar("series_fir", ["dynamic", "dynamic", "bool", "bool"], "dynamic", {
+    nulls: "handles",
     optional: 2,
     run: "seriesFir",
     naming: "argument",

@@ -24,6 +24,7 @@ const notWhole = { real: null, decimal: null, timespan: null, datetime: null } a
 /** By the type of the first argument; null where it is not evaluated for that type yet. */
 const byFirstArgument: FirstVariants = {
   geoFromWkt: { dynamic: null },
+  negate: { int: "negateInt" },
   binaryAllAnd: notWhole,
   binaryAllOr: notWhole,
   binaryAllXor: notWhole,

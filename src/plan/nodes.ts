@@ -73,6 +73,8 @@ export interface Access extends ExprBase {
   readonly kind: "access";
   readonly target: Expr;
   readonly key: Expr;
+  /** One of the columns over which a function spreads its result (`extend (a, b) = series_fit_line(x)`): its name and place. */
+  readonly spread?: { readonly function: string; readonly at: number };
 }
 /** `x in (table)`: the value of the table's first column; `ignoreCase` for `in~`. */
 export interface InTable extends ExprBase {

@@ -1,6 +1,9 @@
 import { evaluate } from "../functions/evaluate.ts";
 import { scalarFunction } from "../functions/index.ts";
 import type { Expr, Plan, Relation } from "../plan/nodes.ts";
+import { todecimal } from "../runtime/index.ts";
+import type { ScalarType } from "../types/scalar-type.ts";
+import { isLong, type Value } from "../types/value.ts";
 import { rewritePlanExpressions, rewriteRelations } from "./walk.ts";
 
 /** Replaces what does not depend on rows or on the clock by its value, and drops filters that are always true. */
@@ -21,6 +24,12 @@ function isConstant(expr: Expr, value: boolean): boolean {
   return expr.kind === "literal" && expr.value === value;
 }
 
+/** One of several numbers, chosen by a condition, as the type that all of them share. */
+function conforming(value: Value, type: ScalarType): Value {
+  if (!isLong(value)) return value;
+  return type === "decimal" ? todecimal(value) : type === "real" ? Number(value) : value;
+}
+
 /** One node whose operands are folded already. */
 export function fold(expr: Expr): Expr {
   switch (expr.kind) {
@@ -38,7 +47,8 @@ export function fold(expr: Expr): Expr {
         values,
         expr.args.map((a) => a.type),
       );
-      return value === undefined ? expr : { kind: "literal", type: expr.type, value, span: expr.span };
+      if (value === undefined) return expr;
+      return { kind: "literal", type: expr.type, value: conforming(value, expr.type), span: expr.span };
     }
     case "not":
       if (expr.operand.kind === "not" && expr.operand.operand.kind === "not") return expr.operand.operand;

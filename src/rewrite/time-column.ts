@@ -17,8 +17,10 @@ export function useTimeColumn(plan: Plan, flavour: Flavour): Plan {
   const from = timeColumn[flavour === "defender" ? "sentinel" : "defender"];
   let written = false;
   rewritePlanExpressions(plan, (e) => {
-    // Columns that a star stands for carry the star's own span: they are not written.
-    if (e.kind === "column" && e.name === from && e.span.end - e.span.start > 1) written = true;
+    // Columns that a star or an operator stands for carry its span: written are those as long as the name, or quoted.
+    const length = e.span.end - e.span.start;
+    if (e.kind === "column" && e.name === from && (length === from.length || length === from.length + 4))
+      written = true;
     return e;
   });
   let both = true;

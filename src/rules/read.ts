@@ -5,7 +5,7 @@ import { type Fields, fieldsOf } from "./fields.ts";
 import { readInfo } from "./info.ts";
 import { scalarSource, uncommented } from "./query-source.ts";
 import { noDeployment, readDeployment } from "./read-deployment.ts";
-import { type Flavour, flavours, type Rule, type Variant } from "./rule.ts";
+import { type Flavour, flavours, languages, type Rule, type Variant } from "./rule.ts";
 
 /** Beyond this a file is not a rule, and not worth the time to find out. In UTF-16 units. */
 const maxLength = 4_000_000;
@@ -32,6 +32,7 @@ function readBare(text: string, fileName: string, diagnostics: Diagnostics): Rul
     fileName,
     name,
     query,
+    language: /\.spl$/i.test(fileName) ? "spl" : "kql",
     variants: [],
     flavours: [],
     reference: null,
@@ -53,7 +54,7 @@ function readYaml(text: string, fileName: string, diagnostics: Diagnostics): Rul
   const scalar = fields.scalar("query");
   if (scalar === undefined) {
     if (!diagnostics.failed) {
-      diagnostics.add("FILE002", fields.span("query"), "the rule has no query", "add a key `query` with the KQL text");
+      diagnostics.add("FILE002", fields.span("query"), "the rule has no query", "add a key `query` with its text");
     }
     return null;
   }
@@ -64,6 +65,7 @@ function readYaml(text: string, fileName: string, diagnostics: Diagnostics): Rul
     fileName,
     name: fields.string("name") ?? baseName(fileName),
     query,
+    language: own?.oneOf("language", languages) ?? "kql",
     variants: own === undefined ? [] : readVariants(own, query, diagnostics),
     flavours: own === undefined ? [] : readFlavours(own, diagnostics),
     reference: own?.string("reference") ?? null,

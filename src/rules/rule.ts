@@ -6,12 +6,17 @@ import type { RuleInfo } from "./rule-info.ts";
 export const flavours = ["defender", "sentinel"] as const;
 export type Flavour = (typeof flavours)[number];
 
+/** What a rule's queries are written in. */
+export const languages = ["kql", "spl"] as const;
+export type Language = (typeof languages)[number];
+
 /**
  * A detection rule as its file gives it. The file has the field names of Microsoft Sentinel's analytics rules
  * (`id`, `name`, `severity`, `query`, `tactics`, `entityMappings`, …); what is our own stands under one key:
  *
  * ```yaml
  * ruleport:
+ *   language: spl                      # of the query; KQL where absent
  *   flavours: [defender, sentinel]     # the query is written for one, and is emitted for each of these
  *   reference: original.spl            # the rule in another language, kept beside this file
  *   date: 2025-10-14                   # for targets that name it; `modified` likewise
@@ -30,6 +35,7 @@ export interface Rule {
   readonly fileName: string;
   readonly name: string;
   readonly query: Source;
+  readonly language: Language;
   readonly variants: readonly Variant[];
   /** Empty where the file names none. */
   readonly flavours: readonly Flavour[];

@@ -184,6 +184,11 @@ export const divideReal = reals((a, b) => a / b);
 export const moduloReal = reals(positiveRestReal);
 
 /** Unary minus. */
+/** The negative of an int; that of the least one is itself. */
+export function negateInt(value: Maybe<number>): Maybe<number> {
+  return value === null ? null : (0 - value) | 0;
+}
+
 export function negate(value: Maybe<number>): Maybe<number>;
 export function negate(value: Maybe<Long>): Maybe<Long>;
 export function negate(value: Maybe<Timespan>): Maybe<Timespan>;

@@ -65,12 +65,12 @@ const lastYear = 9999;
 const startOf =
   (period: Period) =>
   (time: Value, offset?: Value): Maybe<Datetime> =>
-    time instanceof Datetime ? periodStart(time, period, toLongOr(offset ?? null, 0)) : null;
+    time instanceof Datetime && offset !== null ? periodStart(time, period, toLongOr(offset ?? null, 0)) : null;
 
 const endOf =
   (period: Period) =>
   (time: Value, offset?: Value): Maybe<Datetime> => {
-    if (!(time instanceof Datetime)) return null;
+    if (!(time instanceof Datetime) || offset === null) return null;
     const periods = toLongOr(offset ?? null, 0);
     const next = periodStart(time, period, periods + 1);
     if (next !== null) return datetimeOf(next.ticks - 1n);

@@ -89,7 +89,8 @@ export function round(value: Maybe<Long>, places?: Value): Maybe<Long>;
 export function round(value: Maybe<Decimal>, places?: Value): Maybe<Decimal>;
 export function round(value: Value, places?: Value): Maybe<number>;
 export function round(value: Value, places?: Value): Maybe<Long | Decimal> {
-  const digits = toLongOr(places ?? null, 0);
+  if (places === null) return null;
+  const digits = Math.max(fewestPlaces, toLongOr(places ?? null, 0));
   if (typeof value === "bigint") return digits >= 0 ? value : roundedLong(value, 10n ** BigInt(-digits));
   if (value instanceof Decimal) return roundedDecimal(value, digits);
   const number = toreal(value);
@@ -103,6 +104,9 @@ export function round(value: Value, places?: Value): Maybe<Long | Decimal> {
     : size;
   return number < 0 ? -rounded + 0 : rounded;
 }
+
+/** Left of the point there are no more places in a number. */
+const fewestPlaces = -6_200;
 
 function roundedLong(value: bigint, unit: bigint): Long {
   const half = value < 0n ? -unit / 2n : unit / 2n;

@@ -64,6 +64,7 @@ export function indexof(text: Value, part: Value, start?: Value, length?: Value,
   if (size < -1 || nth < 0) return null;
   const from = toLongOr(start ?? null, 0);
   const begin = Math.max(0, from < 0 ? letters.length + from : from);
+  if (begin > letters.length) return -1;
   const rest = letters.slice(begin).join("");
   let at = -1;
   for (let found = 0; found < Math.max(1, nth); found++) {
@@ -166,7 +167,7 @@ export function strrep(value: Value, times: Value, delimiter?: Value): string {
 export function tohex(value: Value, length?: Value): string {
   if (typeof value !== "number" && typeof value !== "bigint") return "";
   const digits = BigInt.asUintN(64, BigInt(typeof value === "number" ? Math.trunc(value) : value)).toString(16);
-  const width = Math.min(1024, toLongOr(length ?? null, 0));
+  const width = Math.min(1024, Math.max(0, toLongOr(length ?? null, 0)));
   return digits.length > width && digits.startsWith("f".repeat(16 - width)) && width > 0
     ? digits.slice(16 - width)
     : digits.padStart(width, "0");

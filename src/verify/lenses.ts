@@ -30,6 +30,8 @@ export function lensOf(notes: readonly Note[], mapping: TableMapping | null): Le
   let [folded, superset, looseNumbers] = [false, false, false];
   for (const note of notes) {
     if (widening.has(note.cause)) superset = true;
+    // A time that stays one shows its fractions where the search cuts them off.
+    else if (note.cause === "time-format") steps.push((fields) => wholeSeconds(fields, mapping?.time ?? "_time"));
     else if (note.level === "info" || harmless.has(note.cause)) continue;
     else if (note.cause === "folded-events") folded = true;
     else if (note.cause === "json-number") looseNumbers = true;

@@ -11,6 +11,15 @@ export interface MadeEvent {
 }
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** Events of one table; `fixed`: the fields that all of them have. */
+export interface EventKind {
+  readonly table: string | null;
+  /** The fields that they may have; null for any. */
+  readonly fields: ReadonlySet<string> | null;
+  readonly fixed: Fields;
+  readonly share: number;
+}
+
 /** The field by which both sides name an event. */
 export const identity = "_id";
 

@@ -1,18 +1,9 @@
 import type { Dictionary } from "./dictionary.ts";
-import type { Fields, MadeEvent } from "./made-event.ts";
+import type { EventKind, Fields, MadeEvent } from "./made-event.ts";
 import { absent, type Made, type Neighbour, type ValueForm, ValueMaker } from "./make-values.ts";
 import type { Random } from "./random.ts";
 import { SharpEvents } from "./sharp-events.ts";
 import type { BranchOutcomes } from "./side.ts";
-
-/** Events of one table; `fixed`: the fields that all of them have. */
-export interface EventKind {
-  readonly table: string | null;
-  /** The fields that they may have; null for any. */
-  readonly fields: ReadonlySet<string> | null;
-  readonly fixed: Fields;
-  readonly share: number;
-}
 
 export interface Recipe {
   readonly dictionary: Dictionary;

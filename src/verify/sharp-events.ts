@@ -1,5 +1,4 @@
-import type { Fields, MadeEvent } from "./made-event.ts";
-import type { EventKind } from "./make-events.ts";
+import type { EventKind, Fields, MadeEvent } from "./made-event.ts";
 import type { Neighbour } from "./make-values.ts";
 import type { Random } from "./random.ts";
 

@@ -52,10 +52,10 @@ describe("ci on the example", () => {
   });
 
   test("finds an output that was changed by hand", async () => {
-    change("out/many_shares_mounted/defender.kql", "5", "50");
+    change("out/many_shares_mounted/sysmon.spl", "Shares>5", "Shares>50");
     const { code, out } = await ci();
     expect(code).toBe(1);
-    expect(out).toContain("CI001: an output is not what the rule gives: defender.kql");
+    expect(out).toContain("CI001: an output is not what the rule gives: sysmon.spl");
     expect(out).toContain("1 problem,");
   });
 

@@ -1,17 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readRule } from "../../src/rules/read.ts";
 import { built, contentOf, full, textOf, yamlOf } from "./built.ts";
+import { schema } from "./schema.ts";
 
-const ajv = new Ajv({ allErrors: true, strict: false });
-const schema = (name: string) => {
-  const validate = ajv.compile(JSON.parse(readFileSync(join(import.meta.dirname, "schemas", name), "utf8")));
-  return (data: unknown) =>
-    validate(data) ? [] : (validate.errors ?? []).map((e) => `${e.instancePath} ${e.message}`);
-};
 const wrong = {
   sentinel: schema("sentinel.json"),
   arm: schema("arm.json"),
@@ -106,6 +100,12 @@ describe("Sentinel", () => {
     expect(kept).toContain("blanks included  \n");
   });
 
+  test("a query that has Sentinel's time column is kept, whatever else stands for columns", () => {
+    const query = "DeviceEvents\n| where TimeGenerated > ago(1h)\n| project-reorder   TimeGenerated, DeviceName\n";
+    const text = `name: R\nqueryFrequency: 1h\nquery: |\n  ${query.trim().replaceAll("\n", "\n  ")}\n`;
+    expect(yamlOf(contentOf(text), "sentinel-analytics").query).toBe(query);
+  });
+
   test("the template has Azure's names and lengths of time", () => {
     const template = JSON.parse(textOf(content, "sentinel-arm"));
     expect(wrong.arm(template)).toEqual([]);
@@ -176,9 +176,9 @@ describe("Defender", () => {
       },
     });
     expect(built(contentOf(full), "defender-detection").notes.map((note) => note.cause)).toEqual([
+      "entity",
       "schedule",
       "trigger",
-      "entity",
     ]);
   });
 
@@ -198,6 +198,14 @@ describe("Defender", () => {
         fix: expect.stringContaining("arg_max(Timestamp, DeviceId, ReportId)"),
       },
     ]);
+  });
+
+  test("without an entity there is no detection", () => {
+    const mails = "name: R\nqueryFrequency: 1h\nquery: EmailEvents | where Subject has 'x'\n";
+    expect(built(contentOf(mails), "defender-detection")).toMatchObject({
+      text: null,
+      notes: [{ level: "unsupported", cause: "entity", fix: "add `entityMappings`" }],
+    });
   });
 
   test("rules on tables that Defender has not, or for Sentinel alone, are none", () => {

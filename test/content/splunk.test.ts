@@ -133,7 +133,7 @@ describe("security content", () => {
       date: "2025-01-02",
       type: "TTP",
       status: "experimental",
-      data_source: ["Sysmon EventID 1"],
+      data_source: [],
       known_false_positives: "Old scripts.",
       rba: { risk_objects: [{ field: "DeviceName", type: "system", score: 70 }, { field: "AccountName" }] },
       tags: { mitre_attack_id: ["T1552.001", "T1021"], security_domain: "endpoint" },

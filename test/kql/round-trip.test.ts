@@ -106,6 +106,6 @@ describe.skipIf(!hasShared)("real texts", () => {
       expect(printKql(read), query).toBe(text);
     }
     console.log(`${count} of ${texts.length} texts printed and read again`);
-    expect(count).toBeGreaterThan(3400);
+    expect(count).toBeGreaterThan(3860);
   });
 });

@@ -30,6 +30,7 @@ export async function checkSigma() {
     const high = issues.filter(([, severity]) => severity === "high");
     const wrong = [...errors.map(([name, text]) => `${name}: ${text}`), ...high.map((issue) => issue.join(" "))];
     const { compared, hits, events, differ } = await sameEvents(ported, searches);
+    const counted = ported.length === 0 ? { groups: 0, differ: [] } : await sameGroups(searches);
     return {
       title,
       lines: [
@@ -38,9 +39,9 @@ export async function checkSigma() {
         ...(leftOut.length === 0 ? [] : [`validators that need the network are left out: ${leftOut.join(", ")}`]),
         ported.length === 0
           ? "no ../shared: nothing compared on events"
-          : `${compared} exact rules run on ${events} real events, ${hits} find some; in ${differ.length} the searches differ`,
+          : `${compared} exact rules run on ${events} real events, ${hits} find some; in ${differ.length} the searches differ; ${correlations.length} correlations find the same ${counted.groups} groups`,
       ],
-      wrong: [...wrong, ...differ],
+      wrong: [...wrong, ...differ, ...counted.differ],
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -58,16 +59,36 @@ function ownRules() {
     }));
 }
 
+/** Counts by group, which become correlations; how many groups pass them is the same in both searches. */
 const counts = [
   "summarize n = count() by DeviceName, bin(Timestamp, 1h) | where n > 5",
-  "summarize n = count() by DeviceName, AccountName, bin(Timestamp, 15m) | where n >= 3",
+  "summarize n = count() by DeviceName, bin(Timestamp, 15m) | where n >= 3",
   "summarize n = dcount(ProcessCommandLine) by DeviceName, bin(Timestamp, 1d) | where n >= 10",
 ];
-const correlations = counts.map((count, i) => ({
-  name: `correlation_of_net_${i}`,
-  text: transpile(`DeviceProcessEvents | where FileName =~ "net.exe" | ${count}`, { to: "sigma", name: `Net ${i}` })
-    .text,
-}));
+const correlations = counts.map((count, i) => {
+  const kql = `DeviceProcessEvents | where FileName in~ ("cmd.exe", "powershell.exe") | ${count}`;
+  return { name: `correlation_of_shells_${i}`, kql, text: transpile(kql, { to: "sigma", name: `Shells ${i}` }).text };
+});
+
+async function sameGroups(searches) {
+  const events = sysmonEvents();
+  const differ = [];
+  let groups = 0;
+  for (const { name, kql } of correlations) {
+    const ours = transpile(kql, { to: "spl", profile: "sysmon" }).text;
+    const theirs = searches[name]?.at(-1) ?? "";
+    const [a, b] = [await numbers(ours, ["n"], events), await numbers(theirs, ["event_count", "value_count"], events)];
+    groups += a.length;
+    if (a.join(" ") !== b.join(" ")) differ.push(`${name}: our search counts ${a.join(" ")}, pySigma's ${b.join(" ")}`);
+  }
+  return { groups, differ };
+}
+
+async function numbers(search, names, events) {
+  const { columns, rows } = await runSpl(search, { events });
+  const at = columns.findIndex(({ name }) => names.includes(name));
+  return rows.map((row) => Number(row[at])).sort((a, b) => a - b);
+}
 
 /** Every fifth rule, as far as Sigma can say it. */
 function portedRules() {

@@ -1,4 +1,4 @@
-import { functionNames, scalarFunction } from "../../src/functions/index.ts";
+import { functionNames, isOperator, scalarFunction } from "../../src/functions/index.ts";
 import type { ParameterType, ScalarFunction } from "../../src/functions/row.ts";
 import type { Column } from "../../src/types/scalar-type.ts";
 import type { Choices } from "./choices.ts";
@@ -13,7 +13,7 @@ const excluded = new Set(["rand", "new_guid", "row_id", "assert", "now", "ago", 
 export const functions: readonly ScalarFunction[] = [
   ...new Map(
     functionNames().flatMap((name) => {
-      const row = scalarFunction(name);
+      const row = isOperator(name) ? undefined : scalarFunction(name);
       return row?.run !== undefined && !excluded.has(row.name) ? [[row.name, row] as const] : [];
     }),
   ).values(),

@@ -366,6 +366,10 @@ export function extended(text: string, making: Making, c: Choices, depth: number
 export function query(making: Making, choices: readonly Choices[]): string {
   const [first, ...rest] = choices;
   let text = first === undefined ? "T" : source(making, first, 0);
+  if (making.columnsOf([...making.lets, text].join("\n")) === null) {
+    making.lets.length = 0;
+    text = "T";
+  }
   for (const c of rest) text = extended(text, making, c, 0);
   return [...making.lets, text].join("\n");
 }

@@ -61,7 +61,8 @@ export function pivot(plugin: RunnablePlugin): Relation | null {
     };
     const columns = session.openedColumns("pivot", own);
     const args = [key, ...by].map((value) => ({ name: null, value }));
-    const written = isAggregate ? { aggregate: base } : {};
+    // The values' columns are named by the keys: which of its names the aggregate was called by does not count.
+    const written = isAggregate ? { aggregate: { ...base, columns: [{ name, type }] } } : {};
     const discover = { plugin: "pivot", values } as const;
     return { kind: "plugin", name: "pivot", input, tables: [], args, ...written, open: true, discover, columns, span };
   }

@@ -4,6 +4,7 @@ import { type Column, isNumeric } from "../../types/scalar-type.ts";
 import { automaticName } from "../names.ts";
 import { opaque } from "../open.ts";
 import type { TableScope } from "../session.ts";
+import { commonType } from "../types.ts";
 import { summarize } from "./summarize.ts";
 
 function nameOf(column: NamedExpression): string {
@@ -46,11 +47,16 @@ export function topNested(o: TopNestedOperator, input: Relation, scope: TableSco
     const [key] = grouped.keys;
     const [aggregate] = grouped.aggregates;
     if (!key || !aggregate) continue;
+    const others = level.others && session.expression(level.others, { ...scope, input: null });
+    if (others && commonType([others.type, key.value.type]) === null) {
+      const text = `the name for the others is a ${others.type}, the values are of type ${key.value.type}`;
+      session.diagnostics.add("KQL104", others.span, text);
+    }
     levels.push({
       count: level.count && count(level.count, scope),
       key,
       aggregate,
-      others: level.others && session.expression(level.others, { ...scope, input: null }),
+      others,
       descending: level.direction !== "asc",
     });
   }

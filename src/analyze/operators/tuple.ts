@@ -14,21 +14,12 @@ export function tupleParts(e: Expression, value: Expr): readonly NamedExpr[] | n
   const { span } = value;
   const [argument] = e.arguments;
   const of = (argument && automaticName(argument.value)) ?? "";
-  return tuple.columns.map(({ name, type }) => {
-    const part: Expr =
-      tuple.bag === undefined
-        ? { ...value, type }
-        : typedValue(
-            {
-              kind: "access",
-              target: call(tuple.bag, value.args, "dynamic", span),
-              key: literal("string", name, span),
-              type: "dynamic",
-              span,
-            },
-            type,
-          );
-    return { name: `${value.name}_${of}_${name}`, value: part };
+  const bag = tuple.bag === undefined ? value : call(tuple.bag, value.args, "dynamic", span);
+  return tuple.columns.map(({ name, type }, at) => {
+    const spread = { function: value.name, at };
+    const key = literal("string", name, span);
+    const part: Expr = { kind: "access", target: bag, key, spread, type: "dynamic", span };
+    return { name: `${value.name}_${of}_${name}`, value: typedValue(part, type) };
   });
 }
 

@@ -71,7 +71,7 @@ function warningsOf({ rule }: BuiltRule, { schemas }: PortOptions): readonly Fin
   const queries = [rule.query, ...rule.variants.map((variant) => variant.query)];
   const seen = new Set<string>();
   return queries
-    .flatMap((query) => findingsIn(query, checkKql(query.text, { schemas, rule })))
+    .flatMap((query) => (rule.language === "spl" ? [] : findingsIn(query, checkKql(query.text, { schemas, rule }))))
     .filter(({ diagnostic: d }) => d.severity !== "error" && !seen.has(keyOf(d)) && seen.add(keyOf(d)));
 }
 
@@ -156,8 +156,9 @@ export async function verifiedOutputs(
   { rule, ports }: BuiltRule,
   options: VerifyOptions,
 ): Promise<readonly ComparisonReport[]> {
+  // Verify takes the outputs of KQL; a search is held against another rule by naming both.
+  if (rule.language === "spl" || !ports.some((port) => port.variant === null && port.file !== null)) return [];
   const subject = { text: rule.query.text, language: "kql", name: rule.fileName } as const;
-  if (!ports.some((port) => port.variant === null && port.file !== null)) return [];
   let comparisons: readonly Comparison[];
   try {
     comparisons = (await verify(subject, null, options)).comparisons;

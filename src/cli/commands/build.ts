@@ -7,15 +7,15 @@ import { totalSize } from "../event-table.ts";
 import { type ExitCode, exitCodes, Failure } from "../failure.ts";
 import { jsonText } from "../json-text.ts";
 import { hasErrors, writeFindings } from "../load-rule.ts";
-import { loadProfile } from "../profile-option.ts";
+import { portOptions } from "../port-options.ts";
+import { loadProject } from "../project-file.ts";
 import { type EventSet, sampleOf } from "../sample-events.ts";
-import { loadSchemas } from "../schema-files.ts";
 import type { Terminal } from "../terminal.ts";
 import { watchFolder } from "../watch-folder.ts";
 import { driftOf, writeFolder } from "../write-folder.ts";
 
 export interface BuildOptions {
-  readonly out: string;
+  readonly out?: string;
   readonly check?: boolean;
   readonly watch?: boolean;
   readonly events?: readonly string[];
@@ -26,15 +26,14 @@ export interface BuildOptions {
 }
 
 /** Ports a folder of rules, runs them on events, and reports what came of it. */
-export async function build(folder: string, options: BuildOptions, terminal: Terminal): Promise<ExitCode> {
-  const schemas = await loadSchemas(options.schema);
-  const profiles = [];
-  for (const value of options.profile ?? []) {
-    const profile = await loadProfile(value, "spl", terminal);
-    if (typeof profile === "object") profiles.push(profile);
-  }
+export async function build(dir: string | undefined, given: BuildOptions, terminal: Terminal): Promise<ExitCode> {
+  const project = await loadProject(".", terminal);
+  const folder = dir ?? project.rules;
+  const options = { ...given, out: given.out ?? project.out };
+  const porting = await portOptions(project, options, terminal);
+  const { schemas } = porting;
   const known: RuleMemory = new Map();
-  const built = await buildFolder(folder, { schemas, profiles }, known);
+  const built = await buildFolder(folder, porting, known);
   writeFindings(built.findings, terminal);
   if (options.check) {
     const drift = await driftOf(options.out, built.files);
@@ -51,7 +50,7 @@ export async function build(folder: string, options: BuildOptions, terminal: Ter
   );
   if (options.watch) {
     const verify = { schemas, generate: watchedEvents, ...(options.now === undefined ? {} : { now: options.now }) };
-    await watchFolder(folder, built, known, { out: options.out, schemas, profiles, verify }, terminal);
+    await watchFolder(folder, built, known, { ...porting, out: options.out, verify }, terminal);
   }
   return hasErrors(built.findings) ? exitCodes.findings : exitCodes.fine;
 }

@@ -4,13 +4,15 @@ import { renderDiagnostic } from "../../diagnostics/render.ts";
 import { toSarif } from "../../diagnostics/sarif.ts";
 import { warningPage } from "../../lint/pages.ts";
 import { checkDeployment } from "../../rules/check-deployment.ts";
+import { withSeverities } from "../../rules/project.ts";
 import { queriesOf } from "../../rules/rule.ts";
 import { type ExitCode, exitCodes } from "../failure.ts";
 import { jsonText } from "../json-text.ts";
 import { findingsIn, hasErrors, loadRule } from "../load-rule.ts";
 import { packageVersion } from "../package-version.ts";
+import { loadProject } from "../project-file.ts";
 import { loadSchemas } from "../schema-files.ts";
-import { isSplFile, loadMacros } from "../spl-file.ts";
+import { loadMacros } from "../spl-file.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface CheckOptions {
@@ -22,26 +24,28 @@ export interface CheckOptions {
 
 /** Reports what is wrong with rules, their variants included. Findings below an error fail in strict mode alone, notes never. */
 export async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
-  const schemas = await loadSchemas(options.schema);
-  const macros = await loadMacros(options.macroFile);
-  const findings: Finding[] = [];
+  const project = await loadProject(".", terminal);
+  const schemas = await loadSchemas([...project.schemas, ...(options.schema ?? [])]);
+  const macros = await loadMacros([...project.macros, ...(options.macroFile ?? [])]);
+  const all: Finding[] = [];
   for (const path of paths) {
     const { rule, file, findings: found } = await loadRule(path);
-    findings.push(...found);
+    all.push(...found);
     if (rule === null) continue;
-    if (isSplFile(path)) {
+    if (rule.language === "spl") {
       const { parseSplText } = await import("../../spl/parse.ts");
-      findings.push(
+      all.push(
         ...findingsIn(rule.query, parseSplText(rule.query.text, macros === undefined ? {} : { macros }).diagnostics),
       );
       continue;
     }
-    findings.push(...findingsIn(file, checkDeployment(rule, file.text)));
+    all.push(...findingsIn(file, checkDeployment(rule, file.text)));
     const inQueries = queriesOf(rule).flatMap(({ query, rule: own }) =>
       findingsIn(query, checkKql(query.text, { schemas, rule: own })),
     );
-    findings.push(...distinct(inQueries));
+    all.push(...distinct(inQueries));
   }
+  const findings = withSeverities(all, project.severity);
   await write(findings, options.format, terminal);
   if (options.format === "text") terminal.err(`${summary(findings, paths.length)}\n`);
   const warned = options.strict === true && findings.some((f) => f.diagnostic.severity === "warning");

@@ -4,7 +4,6 @@ import { renderDiagnostic } from "../../diagnostics/render.ts";
 import { toSarif } from "../../diagnostics/sarif.ts";
 import { EventError } from "../../events/problem.ts";
 import { readEvents } from "../../events/read-events.ts";
-import type { Profile } from "../../fields/profile.ts";
 import { warningPage } from "../../lint/pages.ts";
 import type { Project } from "../../rules/project.ts";
 import type { VerifyOptions } from "../../verify/index.ts";
@@ -17,10 +16,9 @@ import { baseName, eventFileOf } from "../event-files.ts";
 import { type ExitCode, exitCodes } from "../failure.ts";
 import { jsonText } from "../json-text.ts";
 import { packageVersion } from "../package-version.ts";
-import { loadProfile } from "../profile-option.ts";
+import { portOptions } from "../port-options.ts";
+import type { PortOptions } from "../port-rule.ts";
 import { loadProject } from "../project-file.ts";
-import { loadSchemas } from "../schema-files.ts";
-import { loadMacros } from "../spl-file.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface CiOptions {
@@ -37,13 +35,11 @@ const madeEvents = 1_000;
 /** Checks and builds a project of rules, proves its outputs, and says what changed: everything that a pull request needs. */
 export async function ci(folder: string, options: CiOptions, terminal: Terminal): Promise<ExitCode> {
   const project = await loadProject(folder, terminal);
-  const schemas = await loadSchemas(project.schemas);
-  const profiles = await ownProfiles(project, terminal);
+  const porting = await portOptions(project, {}, terminal);
   const inspection = await inspect(project, {
-    schemas,
-    profiles,
+    ...porting,
     base: options.base ?? null,
-    verify: await verifyOptions(project, options, schemas),
+    verify: await verifyOptions(project, options, porting),
   });
   const sarif = () => `${jsonText(toSarif(inspection.findings, packageVersion(), warningPage), 2)}\n`;
   if (options.sarif !== undefined) await write(options.sarif, sarif());
@@ -55,24 +51,11 @@ export async function ci(folder: string, options: CiOptions, terminal: Terminal)
   return failed ? exitCodes.findings : exitCodes.fine;
 }
 
-async function ownProfiles(project: Project, terminal: Terminal): Promise<readonly Profile[]> {
-  const profiles: Profile[] = [];
-  for (const value of project.profiles) {
-    const profile = await loadProfile(value, "spl", terminal);
-    if (typeof profile === "object") profiles.push(profile);
-  }
-  return profiles;
-}
-
-async function verifyOptions(
-  project: Project,
-  options: CiOptions,
-  schemas: VerifyOptions["schemas"],
-): Promise<VerifyOptions> {
+async function verifyOptions(project: Project, options: CiOptions, porting: PortOptions): Promise<VerifyOptions> {
   const { verify, timeZone } = project;
-  const macros = await loadMacros(project.macros);
+  const { schemas, macros } = porting;
   return {
-    ...(schemas === undefined ? {} : { schemas }),
+    schemas,
     generate: options.generate ?? verify.generate ?? madeEvents,
     events: await givenEvents(verify.events),
     ...(verify.seed === null ? {} : { seed: verify.seed }),

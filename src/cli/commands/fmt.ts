@@ -6,7 +6,6 @@ import type { Rule } from "../../rules/rule.ts";
 import { formatSpl } from "../../spl/format.ts";
 import { type ExitCode, exitCodes, Failure } from "../failure.ts";
 import { findingsIn, hasErrors, loadRule, writeFindings } from "../load-rule.ts";
-import { isSplFile } from "../spl-file.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface FmtOptions {
@@ -20,7 +19,7 @@ export async function fmt(paths: readonly string[], options: FmtOptions, termina
   for (const path of paths) {
     const { rule, file, findings } = await loadRule(path);
     writeFindings(findings, terminal);
-    const format = isSplFile(path) ? formattedSpl : formatted;
+    const format = rule?.language === "spl" ? formattedSpl : formatted;
     const text = rule === null ? null : format(rule, file, terminal);
     if (text === null) {
       exitCode = exitCodes.findings;
@@ -49,10 +48,11 @@ function formatted(rule: Rule, file: Source, terminal: Terminal): string | null 
   return rule.query.container === undefined ? withLineEnd(text) : inContainer(rule.query, file, text);
 }
 
-function formattedSpl(rule: Rule, _file: Source, terminal: Terminal): string | null {
+function formattedSpl(rule: Rule, file: Source, terminal: Terminal): string | null {
   const { text, diagnostics } = formatSpl(rule.query.text);
   writeFindings(findingsIn(rule.query, diagnostics), terminal);
-  return text === null ? null : withLineEnd(text);
+  if (text === null) return null;
+  return rule.query.container === undefined ? withLineEnd(text) : inContainer(rule.query, file, text);
 }
 
 /** Puts a query back into the literal block of a YAML file that it stands in. */

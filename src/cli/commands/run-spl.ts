@@ -6,9 +6,9 @@ import { eventTable } from "../event-table.ts";
 import { type ExitCode, exitCodes, Failure } from "../failure.ts";
 import { findingsIn, loadRule, writeFindings } from "../load-rule.ts";
 import { rowWriter } from "../rows.ts";
+import type { RunCommandOptions } from "../run-options.ts";
 import { loadMacros } from "../spl-file.ts";
 import type { Terminal } from "../terminal.ts";
-import type { RunCommandOptions } from "./run.ts";
 
 /** The data models that events can stand for on the command line: every field of theirs is a field of the dataset. */
 const dataModels = { "Endpoint.Processes": {} };

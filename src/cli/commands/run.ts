@@ -1,5 +1,4 @@
 import { compileKql } from "../../compile.ts";
-import type { EventFormat } from "../../events/format.ts";
 import { EventError } from "../../events/problem.ts";
 import { QueryError, streamKql, tablesOf } from "../../run.ts";
 import { badLineLog, eventFailure } from "../event-errors.ts";
@@ -8,28 +7,16 @@ import { eventTable, totalSize } from "../event-table.ts";
 import { type ExitCode, exitCodes, Failure } from "../failure.ts";
 import { findingsIn, hasErrors, loadQuery, writeFindings } from "../load-rule.ts";
 import { startProgress } from "../progress.ts";
-import { type RowFormat, rowWriter } from "../rows.ts";
+import { rowWriter } from "../rows.ts";
+import type { RunCommandOptions } from "../run-options.ts";
 import { loadSchemas } from "../schema-files.ts";
 import type { Terminal } from "../terminal.ts";
-
-export interface RunCommandOptions {
-  readonly events?: readonly string[];
-  readonly inputFormat?: EventFormat;
-  readonly skipBadLines?: boolean;
-  readonly now?: string;
-  readonly format: RowFormat;
-  readonly limit?: number;
-  readonly variant?: string;
-  readonly schema?: readonly string[];
-  /** For SPL: what its macros stand for, and the zone in which its days begin. */
-  readonly macroFile?: readonly string[];
-  readonly timeZone?: string;
-}
 
 /** Runs one rule on events and writes its rows. */
 export async function run(path: string, options: RunCommandOptions, terminal: Terminal): Promise<ExitCode> {
   const schemas = await loadSchemas(options.schema);
-  const { query } = await loadQuery(path, options.variant, terminal);
+  const { query, rule } = await loadQuery(path, options.variant, terminal);
+  if (rule.language === "spl") return (await import("./run-spl.ts")).runSpl(path, options, terminal);
   const { plan, diagnostics } = compileKql(query.text, { schemas });
   // Tables that nothing declares take their columns from the events, so they are no news here.
   const findings = findingsIn(

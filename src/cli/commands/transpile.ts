@@ -11,7 +11,7 @@ import { findingsIn, loadQuery, writeFindings } from "../load-rule.ts";
 import { fidelityStyles, noteToJson, renderNote } from "../notes.ts";
 import { loadProfile } from "../profile-option.ts";
 import { loadSchemas } from "../schema-files.ts";
-import { isSplFile, loadMacros } from "../spl-file.ts";
+import { loadMacros } from "../spl-file.ts";
 import { paint, type Terminal } from "../terminal.ts";
 
 export interface TranspileOptions {
@@ -41,9 +41,10 @@ export async function transpile(path: string, options: TranspileOptions, termina
     ...(profile === undefined ? {} : { profile }),
     ...(options.flavour === undefined ? {} : { flavour: options.flavour }),
   };
-  const result = isSplFile(path)
-    ? transpileSpl(query.text, { ...common, ...(await searchOptions(options)) })
-    : transpileKql(query.text, { ...common, macros: options.macros ?? false });
+  const result =
+    rule.language === "spl"
+      ? transpileSpl(query.text, { ...common, ...(await searchOptions(options)) })
+      : transpileKql(query.text, { ...common, macros: options.macros ?? false });
   if (options.format === "json") await terminal.out(`${jsonText(asJson(query, result), 2)}\n`);
   else {
     writeFindings(findingsIn(query, result.diagnostics), terminal);

@@ -78,8 +78,8 @@ async function loadSubject(path: string, variant: string | undefined, terminal: 
   const file = await readText(path);
   const language = languageOf(file.text, file.name);
   if (language !== "kql" || /\.kql$/i.test(path)) return { text: file.text, language, name: path };
-  const { query } = await loadQuery(path, variant, terminal);
-  return { text: query.text, language: "kql", name: path };
+  const { query, rule } = await loadQuery(path, variant, terminal);
+  return { text: query.text, language: rule.language, name: path };
 }
 
 async function profileNamed(value: string, terminal: Terminal): ReturnType<typeof loadProfile> {

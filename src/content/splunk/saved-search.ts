@@ -1,4 +1,5 @@
 import type { Trigger } from "../../rules/deployment.ts";
+import type { Rule } from "../../rules/rule.ts";
 import { techniqueIds } from "../attack.ts";
 import { confValue, isConfValue, type Setting, type Stanza } from "../conf.ts";
 import { type ContentInput, type ContentNote, info, type SplunkSearch } from "../content.ts";
@@ -30,11 +31,16 @@ export function savedSearch(input: ContentInput, search: SplunkSearch, notes: Co
   const macros = unknownMacros(text);
   if (macros.length > 0) notes.push(info("macro", `the search calls macros of yours: ${macros.join(", ")}`));
   const settings: (Setting | null)[] = [
-    setting("description", confValue(rule.info.description ?? rule.name)),
+    setting("description", described(rule)),
     setting("search", text),
     ...(isScheduled(input) ? alertSettings(input, search, entities, notes) : manualSettings()),
   ];
   return { name, settings: settings.filter((s) => s !== null) };
+}
+
+/** On one line: people read it in lists. */
+function described({ info: about, name }: Rule): string {
+  return confValue((about.description ?? name).replace(/\s+/g, " "));
 }
 
 function setting(key: string, value: string | number): Setting {
@@ -110,7 +116,7 @@ function notable(input: ContentInput, search: SplunkSearch, entities: SplunkEnti
     ),
     setting(
       "action.notable.param.rule_description",
-      tokens(descriptionFormat ?? null, search) ?? confValue(dollars(rule.info.description ?? rule.name)),
+      tokens(descriptionFormat ?? null, search) ?? dollars(described(rule)),
     ),
     setting("action.notable.param.security_domain", domainOf(tables).domain),
     setting("action.notable.param.severity", severityOf(rule, notes).toLowerCase()),

@@ -1,7 +1,8 @@
 import type { ColumnPattern, Operator } from "../../kql/ast.ts";
 import { parseKqlText } from "../../kql/parse.ts";
 import type { Project } from "../../plan/nodes.ts";
-import { automaticName } from "./automatic-name.ts";
+import { named } from "./aggregate.ts";
+import { spreadTogether } from "./tuple.ts";
 import { nameAt, type Writing, written } from "./writing.ts";
 
 type Projection = Extract<Operator, { kind: `project${string}` }>;
@@ -17,11 +18,7 @@ export function project(writing: Writing, relation: Project): Projection {
 }
 
 function asProject(writing: Writing, { values, span }: Project): Projection {
-  const columns = values.map(({ name, value }) => ({
-    names: automaticName(value) === name ? [] : [nameAt(name, value.span)],
-    value: writing.expression(value),
-    span: value.span,
-  }));
+  const columns = spreadTogether(writing, values, (value) => named(writing, value));
   return { kind: "project", columns, span, keywordSpan: span };
 }
 

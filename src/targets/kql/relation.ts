@@ -4,6 +4,7 @@ import { aggregate } from "./aggregate.ts";
 import { apply, expand, join, parse, sort, top, union } from "./operator.ts";
 import { project } from "./project.ts";
 import { makeSeries, parseKv, partition, plugin, scan, topHitters, topNested } from "./table-operator.ts";
+import { spreadTogether } from "./tuple.ts";
 import { withoutSerialize, withWindowCalls } from "./window.ts";
 import { nameAt, reference, type Writing, written } from "./writing.ts";
 
@@ -135,7 +136,7 @@ function operator(writing: Writing, relation: Piped): Operator {
   switch (relation.kind) {
     case "extend": {
       const kind = relation.input.kind === "window" && relation.input.span === span ? "serialize" : "extend";
-      return { kind, columns: relation.values.map((value) => assigned(writing, value)), ...spans };
+      return { kind, columns: spreadTogether(writing, relation.values, (value) => assigned(writing, value)), ...spans };
     }
     case "project":
       return project(writing, relation);
@@ -184,10 +185,10 @@ function rows(writing: Writing, relation: Rows): Datatable | Operator {
   const [row = []] = relation.rows;
   const typed = row.every((cell, i) => cell.type === columns[i]?.type);
   if (relation.rows.length === 1 && typed && row.length > 0 && !/^datatable\b/.test(written(writing, span))) {
-    const printed = row.map((value, i): NamedExpression => {
-      const name = columns[i]?.name ?? "";
+    const values = row.map((value, i) => ({ name: columns[i]?.name ?? "", value }));
+    const printed = spreadTogether(writing, values, ({ name, value }, place) => {
       // print numbers its columns whatever they are, so that every other name is written
-      const names = name === `print_${i}` ? [] : [nameAt(name, value.span)];
+      const names = name === `print_${place}` ? [] : [nameAt(name, value.span)];
       return { names, value: writing.expression(value), span: value.span };
     });
     return { kind: "print", columns: printed, span, keywordSpan: span };

@@ -7,6 +7,7 @@ import type {
   Plugin,
   Sequence,
   Series,
+  SeriesAggregate,
   TopHitters,
   TopNested,
 } from "../../plan/nodes.ts";

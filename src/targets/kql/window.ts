@@ -5,8 +5,8 @@ import { isSerialized } from "../../plan/serialized.ts";
 /** Calls of window functions stand in the operator that reads their columns again, where the analysis took them from. */
 export function withWindowCalls(relation: Relation): Relation {
   if (relation.kind === "window") return relation.values.length === 0 ? relation : alone(relation);
-  if (!("input" in relation) || relation.input.kind !== "window" || !sameSpan(relation.input, relation))
-    return relation;
+  if (!("input" in relation) || relation.input.kind !== "window") return relation;
+  if (!sameSpan(relation.input, relation) && !hides(relation, relation.input)) return relation;
   const { calls, base } = callsOf(relation.input);
   if (calls.size === 0) return relation;
   const inline = (e: Expr): Expr => (e.kind === "column" && calls.get(e.name)) || mapOperands(e, inline);
@@ -18,6 +18,11 @@ export function withWindowCalls(relation: Relation): Relation {
 
 /** Nodes that the analysis made of one operator. */
 const sameSpan = ({ span: a }: Relation, { span: b }: Relation): boolean => a.start === b.start && a.end === b.end;
+
+/** Whether an operator that keeps all columns does not show those of a window function: they are part of its condition. */
+function hides(relation: Relation, { values }: Window): boolean {
+  return relation.kind === "filter" && values.some((v) => !relation.columns.some((c) => c.name === v.name));
+}
 
 /** `serialize` is the keyword of what follows it directly. */
 export function withoutSerialize(relation: Relation): Relation {
@@ -45,7 +50,7 @@ function serialized(base: Relation, span: Relation["span"]): Relation {
 
 /** The calls of Window nodes of one operator, as expressions over the rows below them. */
 function callsOf(window: Window): { readonly calls: ReadonlyMap<string, Expr>; readonly base: Relation } {
-  const { input, span } = window;
+  const { input } = window;
   const below = input.kind === "window" && sameSpan(input, window) ? callsOf(input) : { calls: new Map(), base: input };
   const inline = (e: Expr): Expr => (e.kind === "column" && below.calls.get(e.name)) || mapOperands(e, inline);
   const calls = new Map<string, Expr>(below.calls);

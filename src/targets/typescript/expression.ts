@@ -227,16 +227,18 @@ export function stored(arg: Expr, code: Code, session: Session): Code {
 
 const sameTyped = new Set(["coalesce", "max_of", "min_of"]);
 
-/** A whole number where the result is a real: as one; a real that becomes part of a dynamic value: marked as one. */
+/** A number where the result is a real or a decimal: as one; a real that becomes part of a dynamic value: marked as one. */
 function conforming(arg: Expr, to: Expr, session: Session, inRow: boolean): Code {
   const code = expression(arg, session, inRow);
   if (arg.type === "real" && to.type === "dynamic" && to.kind === "call") {
     const row = scalarFunction(to.name);
     if (row !== undefined && isStored(row, to.args.indexOf(arg), arg.type, to.type)) return stored(arg, code, session);
   }
-  const widens = to.type === "real" && (arg.type === "long" || arg.type === "int") && arg.kind !== "literal";
   const chooses = to.kind === "call" && (sameTyped.has(to.name) || to.name === "iff" || to.name === "case");
-  return widens && chooses ? callOf(use(session, "toreal"), [code]) : code;
+  if (!chooses || !isNumeric(arg.type) || arg.type === to.type) return code;
+  if (to.type === "decimal") return callOf(use(session, "todecimal"), [code]);
+  const isReal = arg.kind === "literal" && typeof arg.value !== "bigint";
+  return to.type === "real" && !isReal ? callOf(use(session, "toreal"), [code]) : code;
 }
 
 function choice(expr: Call, session: Session, inRow: boolean): Emitted {

@@ -1,0 +1,88 @@
+import type { ScalarFunction } from "../../src/functions/row.ts";
+import { foldConstants } from "../../src/rewrite/fold-constants.ts";
+import { executePlan, NotRunnable } from "../../src/targets/typescript/execute.ts";
+import { type Column, scalarTypeOf } from "../../src/types/scalar-type.ts";
+import type { Value } from "../../src/types/value.ts";
+import { clock, compiled, rowsOf } from "./agreement.ts";
+import { misfit, shown } from "./cells.ts";
+import type { Choices } from "./choices.ts";
+import { argumentOf, countOf, typesOf, written } from "./expressions.ts";
+import { literals, schema, type Type } from "./tables.ts";
+
+export interface RandomCall {
+  readonly text: string;
+  readonly args: readonly string[];
+}
+
+const columns: readonly Column[] = Object.entries(schema).map(([name, type]) => ({ name, type }));
+
+/** A call with columns of T and constants, or with constants alone. */
+export function randomCall(row: ScalarFunction, c: Choices, constantsAlone: boolean): RandomCall {
+  const leaf = (type: Type): string => {
+    const column = c.any(columns.filter((k) => k.type === type));
+    return constantsAlone || column === undefined || c.oneIn(4) ? c.of(literals[type]) : written(column.name);
+  };
+  const args = Array.from({ length: countOf(row, c) }, (_, i) => argumentOf(row, i, c, leaf));
+  return { text: `${row.name}(${args.join(", ")})`, args };
+}
+
+export interface CallProblem {
+  readonly call: string;
+  readonly problem: string;
+}
+
+/** Calls of one function on events of T: what is wrong with their values, and how many of them can be run. */
+export async function problemsOf(
+  row: ScalarFunction,
+  calls: readonly RandomCall[],
+  events: readonly object[],
+): Promise<{ readonly ran: number; readonly problems: readonly CallProblem[] }> {
+  const problems: CallProblem[] = [];
+  let ran = 0;
+  for (const { text, args } of calls) {
+    const kql = `T | project ${[...args.map((arg, i) => `a${i} = ${arg}`), `v = ${text}`].join(", ")}`;
+    const plan = compiled(kql);
+    const last = plan?.body.kind === "project" ? plan.body.values.at(-1)?.value : undefined;
+    if (plan === null || last === undefined) continue;
+    try {
+      const folded = JSON.stringify(await rowsOf(foldConstants(plan), { T: events }));
+      const { rows } = executePlan(plan, { tables: { T: events }, now: clock });
+      ran++;
+      const given = plan.body.columns.slice(0, -1);
+      for await (const found of rows) {
+        const value = found[args.length] ?? null;
+        const shownArgs = found.slice(0, args.length).map(shown).join(", ");
+        const wrong = misfit(value, last.type) ?? nullProblem(row, found.slice(0, -1), given, value);
+        if (wrong === null) continue;
+        problems.push({ call: text, problem: `${wrong} for (${shownArgs})` });
+        break;
+      }
+      if (folded !== JSON.stringify(await rowsOf(plan, { T: events })))
+        problems.push({ call: text, problem: "the folded call gives something else" });
+    } catch (error) {
+      if (error instanceof NotRunnable) continue;
+      problems.push({ call: text, problem: `threw ${String(error)}` });
+    }
+  }
+  return { ran, problems };
+}
+
+/** Whether the row's word about nulls is broken. */
+function nullProblem(
+  row: ScalarFunction,
+  args: readonly Value[],
+  given: readonly Column[],
+  value: Value,
+): string | null {
+  if (row.total === true && value === null) return "null, and it never should be";
+  if (row.nulls !== "propagate" || value === null || value === "") return null;
+  const at = args.findIndex((arg, i) => arg === null && takesNull(row, i, given[i]));
+  return at < 0 ? null : `${shown(value)} of a null argument ${at + 1}`;
+}
+
+/** A dynamic null among texts is an empty text. */
+function takesNull(row: ScalarFunction, index: number, column: Column | undefined): boolean {
+  const parameter = row.parameters[index] ?? row.rest ?? "any";
+  const texts = parameter === "text" || parameter === "regex" || typesOf(parameter).includes("string");
+  return !(texts && scalarTypeOf(column?.type ?? "") !== "string");
+}
