@@ -86,6 +86,7 @@ export const series: readonly ScalarFunction[] = [
   scalar("series_magnitude", ["dynamic"], "real", { run: "seriesMagnitude" }),
   scalar("series_dot_product", [item, item], "real", { run: "seriesDotProduct" }),
   scalar("series_cosine_similarity", ["dynamic", "dynamic", "real", "real"], "real", {
+    nulls: "handles",
     optional: 2,
     run: "seriesCosineSimilarity",
   }),

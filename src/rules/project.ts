@@ -76,7 +76,7 @@ function projectOf(fields: Fields | null, found: Diagnostics): Project {
   return {
     rules: fields?.string("rules") ?? "rules",
     out: fields?.string("out") ?? "out",
-    targets: fields?.strings("targets") ?? null,
+    targets: targetsOf(fields, found),
     profiles: fields?.strings("profiles") ?? [],
     schemas: fields?.strings("schemas") ?? [],
     macros: fields?.strings("macros") ?? [],
@@ -89,6 +89,19 @@ function projectOf(fields: Fields | null, found: Diagnostics): Project {
       now: verify?.string("now") ?? null,
     },
   };
+}
+
+/** The ids of `targets/registry.ts`, which lies above. */
+const targetIds = ["spl", "sigma", "typescript", "kql"];
+
+function targetsOf(fields: Fields | null, found: Diagnostics): readonly string[] | null {
+  const targets = fields?.strings("targets") ?? null;
+  for (const target of targets ?? []) {
+    if (targetIds.includes(target)) continue;
+    const span = fields?.span("targets") ?? noSpan;
+    found.add("FILE005", span, `there is no target "${target}"`, `use ${targetIds.join(", ")}`);
+  }
+  return targets;
 }
 
 /** A key that nothing reads is most often a slip of the pen, and would be silently without effect. */

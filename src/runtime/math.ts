@@ -96,6 +96,7 @@ export function round(value: Value, places?: Value): Maybe<Long | Decimal> {
   const number = toreal(value);
   if (number === null || !Number.isFinite(number)) return number;
   const power = 10 ** Math.abs(digits);
+  if (!Number.isFinite(power)) return digits < 0 ? 0 : number;
   const [size, scaled] = [Math.abs(number), digits < 0 ? Math.abs(number) / power : Math.abs(number) * power];
   const rounded = Number.isFinite(scaled)
     ? digits < 0

@@ -61,6 +61,8 @@ export async function problemsOf(
         problems.push({ call: text, problem: "the folded call gives something else" });
     } catch (error) {
       if (error instanceof NotRunnable) continue;
+      // Says so where the engine's answer is not known.
+      if (error instanceof RangeError && error.message.startsWith(row.name)) continue;
       problems.push({ call: text, problem: `threw ${String(error)}` });
     }
   }

@@ -69,10 +69,13 @@ const meant: Readonly<Record<string, Readonly<Record<number, readonly [string, .
   extract_all: { 0: ['"([a-z])"', '@"(\\w)=(\\w)"'] },
 };
 
+/** Functions that make a million elements of large numbers. */
+const long = new Set(["range", "repeat"]);
+
 /** What stands in a place of a call: a constant where one is needed, else any expression of a type that fits. */
 export function argumentOf(row: ScalarFunction, index: number, c: Choices, expression: (type: Type) => string): string {
   const own = meant[row.name]?.[index];
-  if (own && c.below(4) < 3) return c.of(own);
+  if (own && (long.has(row.name) || c.below(4) < 3)) return c.of(own);
   const parameter = row.parameters[index] ?? row.rest ?? "any";
   if (parameter === "regex") return c.of(patterns);
   const [first = "long", ...rest] = typesOf(parameter);

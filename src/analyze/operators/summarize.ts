@@ -94,7 +94,10 @@ class Parts {
   add(call: AggregateCall): AggregateCall {
     const known = this.#known.get(keyOf(call));
     if (known !== undefined) return known;
-    const own = { ...call, columns: call.columns.map((c) => ({ ...c, name: this.#names.add(c.name === "" ? call.function : c.name) })) };
+    const own = {
+      ...call,
+      columns: call.columns.map((c) => ({ ...c, name: this.#names.add(c.name === "" ? call.function : c.name) })),
+    };
     this.aggregates.push(own);
     this.#known.set(keyOf(own), own);
     return own;
