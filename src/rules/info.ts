@@ -2,6 +2,9 @@ import { parseDuration } from "./duration.ts";
 import type { Fields } from "./fields.ts";
 import type { RuleInfo } from "./rule-info.ts";
 
+/** Sentinel's. */
+const severities = ["Informational", "Low", "Medium", "High"] as const;
+
 /** What a rule file says besides the query; `own` is the part under `ruleport`. */
 export function readInfo(fields: Fields, own: Fields | undefined, fallbackName: string): RuleInfo {
   const info: { -readonly [K in keyof RuleInfo]: RuleInfo[K] | undefined } = {
@@ -12,7 +15,7 @@ export function readInfo(fields: Fields, own: Fields | undefined, fallbackName: 
     date: own?.string("date"),
     modified: own?.string("modified"),
     status: fields.string("status"),
-    severity: fields.string("severity"),
+    severity: fields.oneOf("severity", severities),
     tactics: fields.strings("tactics"),
     techniques: fields.strings("relevantTechniques") ?? fields.strings("techniques"),
     references: own?.strings("references"),

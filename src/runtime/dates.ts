@@ -221,7 +221,7 @@ export function makeTimespan(...given: readonly Value[]): Maybe<Timespan> {
   const [days, hours, minutes, seconds = 0] = given.length === 4 ? numbers : [0, ...numbers];
   if (days == null || hours == null || minutes == null || seconds === null) return null;
   if (days < 0 || hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || seconds < 0 || seconds >= 60) return null;
-  if (![days, hours, minutes].every(Number.isSafeInteger)) return null;
+  if (![days, hours, minutes].every(Number.isSafeInteger) || Number.isNaN(seconds)) return null;
   const whole = Math.floor(seconds);
   return timespanOf(
     BigInt(days) * ticksPerDay +

@@ -94,7 +94,7 @@ export function round(value: Value, places?: Value): Maybe<Long | Decimal> {
   if (typeof value === "bigint") return digits >= 0 ? value : roundedLong(value, 10n ** BigInt(-digits));
   if (value instanceof Decimal) return roundedDecimal(value, digits);
   const number = toreal(value);
-  if (number === null || !Number.isFinite(number)) return number;
+  if (number === null || !Number.isFinite(number) || (digits >= 0 && Number.isInteger(number))) return number;
   const power = 10 ** Math.abs(digits);
   if (!Number.isFinite(power)) return digits < 0 ? 0 : number;
   const [size, scaled] = [Math.abs(number), digits < 0 ? Math.abs(number) / power : Math.abs(number) * power];

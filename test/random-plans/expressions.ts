@@ -59,6 +59,7 @@ const meant: Readonly<Record<string, Readonly<Record<number, readonly [string, .
   countof: { 2: ['"normal"', '"regex"'] },
   format_bytes: { 1: ["2", "0"], 2: ['"KB"', '"MB"'] },
   parse_path: { 0: ["s", '"C:\\\\a\\\\b.txt"'] },
+  case: { 0: ["b", "true"], 1: ["l", "1"], 2: ["b", "l > 1"], 3: ["2", "l"], 4: ["0", "r"] },
   repeat: { 1: ["2", "0", "3"] },
   strrep: { 1: ["2", "0", "3"] },
   range: { 0: ["0", "1"], 1: ["5", "9"], 2: ["2", "1"] },

@@ -114,6 +114,14 @@ describe("what a person would write", () => {
     ],
     ["T | extend m = toscalar(U | summarize max(b))", "T\n| extend m = toscalar(U | summarize max(b))\n"],
     ["T | as V | join V on a", "let V = T;\nV\n| join V on a\n"],
+    [
+      "T | extend (flag, score) = series_decompose_anomalies(d, 1.5), r = series_fit_line(d)",
+      "T\n| extend (flag, score) = series_decompose_anomalies(d, 1.5), r = series_fit_line(d)\n",
+    ],
+    ["T | project (r, s) = series_fit_line(d), a", "T\n| project (r, s) = series_fit_line(d), a\n"],
+    ["T | extend series_stats(d)", "T\n| extend series_stats(d)\n"],
+    ["print series_stats(dynamic([1])), 5", "print series_stats(dynamic([1])), 5\n"],
+    ["T | evaluate pivot(a, any(c), b)", "T\n| evaluate pivot(a, take_any(c), b)\n"],
   ])("%s", (text, wanted) => {
     expect(emitted(text)).toBe(wanted);
   });
@@ -130,6 +138,22 @@ describe("what a person would write", () => {
     const { text, notes } = emitKql(strange);
     expect(text).toBe("");
     expect(notes.map((n) => [n.level, n.cause])).toEqual([["unsupported", "no-function"]]);
+  });
+
+  it("takes one of several values by itself, or says that it cannot", () => {
+    const alone = (text: string): readonly [string, readonly unknown[]] => {
+      const plan = compiled(text);
+      if (plan.body.kind !== "extend") throw new Error("no extend");
+      const values = plan.body.values.slice(1, 2);
+      const columns = [...plan.body.input.columns, { name: "s", type: values[0]?.value.type ?? "unknown" }];
+      const { text: kql, notes } = emitKql({ ...plan, body: { ...plan.body, values, columns } });
+      return [kql, notes.map((n) => [n.level, n.cause])];
+    };
+    expect(alone("T | extend (r, s) = series_fit_line(d)")).toEqual([
+      "T\n| extend s = toreal(series_fit_line_dynamic(d).slope)\n",
+      [],
+    ]);
+    expect(alone("T | extend (r, s) = series_decompose_anomalies(d)")).toEqual(["", [["unsupported", "no-function"]]]);
   });
 
   it("needs no source text", () => {

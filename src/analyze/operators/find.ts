@@ -51,7 +51,7 @@ export function find(o: FindOperator, scope: TableScope): Relation {
     inputs,
     mappings: inputs.map((input) => Object.fromEntries(input.columns.map((c) => [c.name, c.name]))),
     sourceColumn: null,
-    sourceNames: [],
+    sourceNames: inputs.map((_, i) => `union_arg${i}`),
     columns,
     span,
   };

@@ -87,7 +87,9 @@ function chain(writing: Writing, relation: Relation): Chain {
       case "filter": {
         const { input, predicate, span }: Filter = current;
         if (input.kind === "union" && input.sourceColumn === "$table") {
-          const { tables } = union(writing, input, false);
+          const found = union(writing, input, false).tables;
+          const isEvery = input.inputs.some((table) => table.kind === "scan" && table.pattern === "*");
+          const tables = isEvery ? [] : found;
           const tested = writing.expression(predicate);
           behind.push({ kind: "search", parameters: [], tables, predicate: tested, span, keywordSpan: span });
           return { source: null, operators: behind.reverse() };

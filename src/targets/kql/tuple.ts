@@ -63,10 +63,10 @@ function isPart({ value }: NamedExpr, { call }: Spread, place: number): boolean 
 function together(writing: Writing, parts: readonly NamedExpr[], spread: Spread): NamedExpression {
   const { call, columns } = spread;
   const [argument] = call.args;
-  const of = argument === undefined ? null : automaticName(argument);
+  const of = (argument && automaticName(argument)) ?? "";
   // Names that the function gives by itself go from the end; one name alone would take the first value only.
   let named = parts.length;
-  while (named > 0 && of !== null && parts[named - 1]?.name === `${spread.function}_${of}_${columns[named - 1]}`)
+  while (named > 0 && parts[named - 1]?.name === `${spread.function}_${of}_${columns[named - 1]}`)
     named--;
   const names = parts.slice(0, named === 1 ? 2 : named).map(({ name, value }) => nameAt(name, value.span));
   const value = writing.expression({ ...call, name: spread.function });
