@@ -33,7 +33,8 @@ const sides = {
     const { DuckDBInstance } = await import("@duckdb/node-api");
     const connection = await (await DuckDBInstance.create(":memory:")).connect();
     const file = `read_json('${events.replaceAll("'", "''")}', format = 'newline_delimited')`;
-    const reader = await connection.runAndReadAll(`SELECT count(*) FROM ${file} WHERE ${what}`);
+    const sql = what.startsWith("SELECT") ? what.replace("EVENTS", file) : `SELECT count(*) FROM ${file} WHERE ${what}`;
+    const reader = await connection.runAndReadAll(sql);
     return Number(reader.getRows()[0][0]);
   },
 };

@@ -3,7 +3,8 @@ import { applyProfile } from "./fields/apply-profile.ts";
 import type { Profile } from "./fields/profile.ts";
 import { knownProfile } from "./fields/profiles.ts";
 import type { RuleInfo } from "./plan/emission.ts";
-import type { Plan, Relation } from "./plan/nodes.ts";
+import type { Let, Plan, Relation, Setting } from "./plan/nodes.ts";
+import { decidesOnRows } from "./plan/settings.ts";
 import { expandedSize } from "./rewrite/expanded-size.ts";
 import { filterBeforeInnerunique } from "./rewrite/filter-before-innerunique.ts";
 import { foldConstants } from "./rewrite/fold-constants.ts";
@@ -64,8 +65,9 @@ export function emitPlan(
   profile: Profile | null,
   options: EmitPlanOptions,
 ): Emitted {
-  const notes: Note[] = [];
-  let current = options.flavour === undefined ? plan : useTimeColumn(plan, options.flavour);
+  const notes: Note[] = plan.lets.flatMap(parameterNote);
+  if (target.id !== "kql") notes.push(...plan.settings.flatMap(settingNote));
+  let current = options.flavour === undefined ? plan : useTimeColumn(plan, options.flavour, query);
   const refused = (cause: string, construct: string, message: string): Emitted => {
     const note: Note = { level: "unsupported", cause, construct, message, span: plan.body.span };
     return { text: "", fidelity: "unsupported", notes: [note] };
@@ -101,6 +103,24 @@ export function emitPlan(
   notes.push(...emission.notes);
   const fidelity = fidelityOf(notes);
   return { text: fidelity === "unsupported" ? "" : emission.text, fidelity, notes: distinct(notes) };
+}
+
+/** No target has query parameters. */
+function parameterNote(part: Let): Note[] {
+  if (part.kind !== "scalar" || part.parameter !== true) return [];
+  const { name: construct, span } = part;
+  const message = `the query parameter ${construct} has its default value`;
+  const when = `the query is run with another value of ${construct}`;
+  return [{ level: "approximate", cause: "query-parameter", construct, message, when, span }];
+}
+
+/** Only KQL has settings; where its tables are looked for is the environment's affair elsewhere. */
+function settingNote(setting: Setting): Note[] {
+  const { kind, name, text, span } = setting;
+  if (!decidesOnRows(setting)) return [];
+  const message = kind === "set" ? `the setting ${name} is left out` : "which tables may be read is left out";
+  const when = kind === "set" ? `${name} changes what the query gives` : "the query reads a table that it may not read";
+  return [{ level: "approximate", cause: "setting", construct: text, message, when, span }];
 }
 
 /** Tables that patterns such as `Device*` may stand for where each is written out. */

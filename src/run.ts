@@ -3,6 +3,7 @@ import { type CompileOptions, compileKql } from "./compile.ts";
 import { Diagnostics } from "./diagnostics/diagnostic.ts";
 import { QueryError } from "./diagnostics/query-error.ts";
 import type { Plan, Plugin, Relation, Scan } from "./plan/nodes.ts";
+import { decidesOnRows } from "./plan/settings.ts";
 import { filterBeforeInnerunique } from "./rewrite/filter-before-innerunique.ts";
 import { foldConstants } from "./rewrite/fold-constants.ts";
 import { pruneLets } from "./rewrite/prune-lets.ts";
@@ -120,6 +121,13 @@ function firstUndiscovered(plan: Plan): Plugin | undefined {
 
 /** What the plan has and the emitted module cannot do yet is a finding about the query. */
 function executed(text: string, plan: Plan, tables: Readonly<Record<string, Events>>, now: Datetime): Execution {
+  const setting = plan.settings.find((s) => s.kind === "set" && decidesOnRows(s));
+  if (setting !== undefined) {
+    const findings = new Diagnostics(text);
+    const hint = "take it out to run the query without it";
+    findings.add("KQL108", setting.span, `the setting ${setting.name} is not followed here`, hint);
+    throw new QueryError(findings.list);
+  }
   try {
     return executePlan(plan, { tables, now });
   } catch (error) {

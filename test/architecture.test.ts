@@ -26,7 +26,7 @@ const floors: readonly (readonly string[])[] = [
   ],
   ["src/plan"],
   ["src/functions"],
-  ["src/import"],
+  ["src/h3", "src/import"],
   ["src/conf", "src/kql", "src/spl", "src/sigma", "src/schemas", "src/runtime", "src/rules", "src/events"],
   ["src/types", "src/diagnostics"],
   ["grammar/kql", "grammar/spl"],

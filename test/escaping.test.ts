@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { parse as parseYaml, stringify } from "yaml";
 import { portRule } from "../src/cli/port-rule.ts";
 import { ruleContent } from "../src/cli/rule-content.ts";
-import { parseConf, printConf } from "../src/content/conf.ts";
+import { parseConf, printConf } from "../src/conf/conf.ts";
 import { type Cell, parseKql, runKql, transpile } from "../src/index.ts";
 import { readRule } from "../src/rules/read.ts";
 import { cellOf } from "../src/runtime/cell.ts";

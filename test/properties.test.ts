@@ -1,68 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileKql } from "../src/compile.ts";
 import { runKql, transpile } from "../src/index.ts";
-import type { Plan } from "../src/plan/nodes.ts";
-import { foldConstants } from "../src/rewrite/fold-constants.ts";
-import { inlineLets } from "../src/rewrite/inline-lets.ts";
-import { pruneLets } from "../src/rewrite/prune-lets.ts";
-import { cellOf } from "../src/runtime/cell.ts";
-import { parseDatetime } from "../src/runtime/index.ts";
 import { knownColumns } from "../src/schemas/known-tables.ts";
 import { matcherOf } from "../src/sigma/match.ts";
 import { readSigma } from "../src/sigma/read.ts";
-import { executePlan } from "../src/targets/typescript/execute.ts";
 import { condition, defender, start, sysmon } from "./properties/process-starts.ts";
-import { Choices, event, expression, query, schema, type Type } from "./properties/random-query.ts";
-import { linesOf } from "./rows.ts";
+import { event, expression, schema, type Type } from "./properties/random-condition.ts";
+import { Choices } from "./random-plans/choices.ts";
 
-// Random queries over random events: whatever road a query takes, its rows are the same.
+// Random conditions over random events. Whole queries: random-plans.test.ts; functions: random-functions.test.ts.
 
 const schemas = { T: schema };
-const cases = fc.tuple(
-  fc.array(fc.nat(9999), { minLength: 40, maxLength: 150, size: "max" }).map(query),
-  fc.array(event, { maxLength: 6 }),
-);
 /** RUNS=5000 SEED=7 looks further. */
 const settings = { seed: Number(process.env.SEED ?? 20251014), numRuns: Number(process.env.RUNS ?? 250) };
-const clock = "2026-01-01T00:00:00Z";
-
-async function rows(kql: string, events: readonly object[]): Promise<string[]> {
-  return linesOf(await runKql(kql, { tables: { T: events }, schemas, now: clock }), false);
-}
-
-/** Rows of a plan as it is, without the rewrites that running makes. */
-async function rowsOfPlan(plan: Plan, events: readonly object[]): Promise<string[]> {
-  const now = parseDatetime(clock);
-  if (now === null) throw new Error("the clock has no time");
-  const { columns, rows } = executePlan(plan, { tables: { T: events }, now });
-  const all: unknown[][] = [];
-  for await (const row of rows) all.push(columns.map((c, i) => cellOf(row[i], c.type)));
-  return linesOf({ columns, rows: all }, false);
-}
-
-describe("random queries", () => {
-  it("give the same rows from their emitted KQL", async () => {
-    const property = fc.asyncProperty(cases, async ([kql, events]) => {
-      const emitted = transpile(kql, { to: "kql", schemas });
-      expect(emitted.diagnostics).toEqual([]);
-      expect(emitted.fidelity).toBe("exact");
-      expect(await rows(emitted.text, events), emitted.text).toEqual(await rows(kql, events));
-    });
-    await fc.assert(property, settings);
-  });
-
-  it("give the same rows with their constants worked out and their lets in place", async () => {
-    const property = fc.asyncProperty(cases, async ([kql, events]) => {
-      const { plan } = compileKql(kql, { schemas });
-      if (!plan) throw new Error("not compiled");
-      const wanted = await rowsOfPlan(plan, events);
-      expect(await rowsOfPlan(pruneLets(foldConstants(inlineLets(plan))), events)).toEqual(wanted);
-    });
-    await fc.assert(property, settings);
-  });
-});
-
 describe("random conditions", () => {
   const conditions = fc.tuple(
     fc

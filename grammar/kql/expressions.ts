@@ -198,6 +198,15 @@ export abstract class ExpressionRules extends GrammarParser {
     this.OR({
       DEF: [
         { GATE: () => this.at(2, t.Colon), ALT: () => this.SUBRULE(this.columns) },
+        {
+          ALT: () => {
+            this.CONSUME(t.Star);
+            this.OPTION(() => {
+              this.CONSUME(t.Comma);
+              this.SUBRULE2(this.columns);
+            });
+          },
+        },
         { ALT: () => this.CONSUME(t.Word) },
       ],
       IGNORE_AMBIGUITIES: true,

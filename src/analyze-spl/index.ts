@@ -44,7 +44,7 @@ function planOf(pipeline: Pipeline, session: Session): SplAnalysis {
   const { relation } = finished(rows, session, whole);
   const failed = session.list.some((n) => n.level === "unsupported");
   return {
-    plan: failed ? null : { lets: [], body: relation, render: null, comments: commentsOf(pipeline) },
+    plan: failed ? null : { lets: [], body: relation, render: null, settings: [], comments: commentsOf(pipeline) },
     notes: session.list,
   };
 }

@@ -6,7 +6,7 @@ import { expression } from "./expression.ts";
 import { opaque, openTable } from "./open.ts";
 import { type Binding, type Called, Names, type Scope, type Session, type TableScope } from "./session.ts";
 import { statement } from "./statements.ts";
-import { commonType } from "./types.ts";
+import { commonType, conversions } from "./types.ts";
 import { broken, call } from "./values.ts";
 
 /**
@@ -111,21 +111,9 @@ function inType(given: Expr, type: ScalarType): Expr {
     const fits = type === "real" || ((type === "int" || type === "long") && Number.isInteger(given.value));
     if (fits) return { ...given, type };
   }
-  const converter = converters[type];
+  const converter = conversions[type];
   return converter === undefined ? given : call(converter, [given], type, given.span);
 }
-
-const converters: Partial<Record<ScalarType, string>> = {
-  int: "toint",
-  long: "tolong",
-  real: "toreal",
-  decimal: "todecimal",
-  string: "tostring",
-  bool: "tobool",
-  datetime: "todatetime",
-  timespan: "totimespan",
-  guid: "toguid",
-};
 
 function body(literal: FunctionLiteral, names: Names, session: Session, called: Call): Called {
   const nothing: Called = { kind: "value", value: broken(called.span) };

@@ -36,7 +36,7 @@ export function expression(e: Expression, scope: Scope): Expr {
       const operand = expression(e.operand, scope);
       if (e.operator === "+") return operand;
       const value = operand.kind === "literal" ? opposite(operand) : null;
-      if (value !== null) return { ...operand, value, span: e.span } as Literal;
+      if (operand.kind === "literal" && value !== null) return { ...operand, value, span: e.span };
       return scalarCall("neg", [operand], e.span, e.span, session);
     }
     case "logical": {

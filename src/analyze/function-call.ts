@@ -2,12 +2,12 @@ import type { Span } from "../diagnostics/source.ts";
 import { aggregateFunction, isOperator, scalarFunction } from "../functions/index.ts";
 import type { Call } from "../kql/ast.ts";
 import type { Expr } from "../plan/nodes.ts";
-import type { ScalarType } from "../types/scalar-type.ts";
 import { automaticName } from "./names.ts";
 import { looseArguments, unknownFunction } from "./saved-function.ts";
 import { scalarCall } from "./scalar-call.ts";
 import type { Scope } from "./session.ts";
 import { isTabular } from "./tabular.ts";
+import { conversions } from "./types.ts";
 import { broken, call, columnRef, literal, not } from "./values.ts";
 import { isWindowFunction } from "./window.ts";
 
@@ -156,18 +156,6 @@ function bagOf(columns: readonly { readonly name: string; readonly value: Expr }
   return call("bag_pack", pairs, "dynamic", span);
 }
 
-const converters: Partial<Record<ScalarType, string>> = {
-  long: "tolong",
-  int: "toint",
-  real: "toreal",
-  decimal: "todecimal",
-  bool: "tobool",
-  datetime: "todatetime",
-  timespan: "totimespan",
-  guid: "toguid",
-  dynamic: "parse_json",
-};
-
 /** Where the type stands in a call of these. */
 const typedExtracts: Readonly<Partial<Record<string, number>>> = { extract: 3, extract_json: 2, extractjson: 2 };
 
@@ -182,8 +170,8 @@ function typedExtract(e: Call, place: number, scope: Scope): Expr {
     scope.session,
   );
   const type = wanted?.kind === "typeof" && typeof wanted.type === "string" ? wanted.type : "string";
-  const converter = converters[type];
-  return converter === undefined ? text : call(converter, [text], type, e.span);
+  const converter = conversions[type];
+  return converter === undefined || type === "string" ? text : call(converter, [text], type, e.span);
 }
 
 function columnIfExists(e: Call, scope: Scope): Expr {

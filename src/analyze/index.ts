@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Query } from "../kql/ast.ts";
-import type { Expr, Plan, Relation } from "../plan/nodes.ts";
+import type { Expr, Plan, Relation, Setting } from "../plan/nodes.ts";
 import { callFunction, checkUncalled } from "./call-function.ts";
 import { condition, expression } from "./expression.ts";
 import { operator } from "./operators/index.ts";
@@ -57,9 +57,18 @@ function run(query: Query, session: Session): Analysis {
     diagnostics.add("KQL005", query.span, "there is no query, only definitions", "end with a table and its operators");
   }
   const body = last && bodies.length > 1 ? together(bodies, last, query) : last;
-  const plan =
-    diagnostics.failed || !body ? null : { lets: session.lets, body, render: session.render, comments: query.comments };
+  const { lets, render, text } = session;
+  const settings = settingsOf(query, text);
+  const plan = diagnostics.failed || !body ? null : { lets, body, render, settings, comments: query.comments };
   return { plan, columns: body?.columns ?? null, diagnostics: distinct(diagnostics.list.slice(0, session.reported)) };
+}
+
+function settingsOf(query: Query, text: string): readonly Setting[] {
+  return query.statements.flatMap((s): Setting[] => {
+    if (s.kind !== "set" && s.kind !== "alias" && s.kind !== "restrict") return [];
+    const name = s.kind === "set" ? s.name.text : s.kind;
+    return [{ kind: s.kind, name, text: text.slice(s.span.start, s.span.end), span: s.span }];
+  });
 }
 
 /** `print` is left out: a value alone is a row with one column. */

@@ -11,7 +11,7 @@ import { pathTable } from "./path.ts";
 import { savedFunction } from "./saved-function.ts";
 import type { Session, TableScope } from "./session.ts";
 import { empty, tableFunctions } from "./tabular.ts";
-import { commonType } from "./types.ts";
+import { commonType, conversions } from "./types.ts";
 
 export function relation(e: Expression, scope: TableScope): Relation {
   const { session, names } = scope;
@@ -96,11 +96,12 @@ function tableByName(name: string, span: Span, scope: TableScope): Relation {
     if (later !== undefined && later > span.start) {
       session.diagnostics.add("KQL112", span, `${name} is defined below its first use`, "move its let up");
     } else {
+      const tables = names.all().filter((other) => names.get(other)?.kind !== "scalar");
       session.diagnostics.add(
         "KQL110",
         span,
         `the columns of the table \`${name}\` are not known`,
-        suggestion(name, [...names.all(), ...session.schemas.names()], "tables") ?? "declare them with --schema",
+        suggestion(name, [...tables, ...session.schemas.names()], "tables") ?? "declare them with --schema",
       );
     }
   }
@@ -149,23 +150,11 @@ function datatable(e: Datatable, scope: TableScope): Relation {
   return { kind: "rows", rows, columns, span: e.span };
 }
 
-const converters: Partial<Record<ScalarType, string>> = {
-  int: "toint",
-  long: "tolong",
-  real: "toreal",
-  bool: "tobool",
-  string: "tostring",
-  datetime: "todatetime",
-  timespan: "totimespan",
-  guid: "toguid",
-  dynamic: "parse_json",
-};
-
 /** A cell of a datatable in the column's type. */
 function cellOf(cell: Expr, type: ScalarType, session: Session): Expr {
   if (cell.type === type || (type === "dynamic" && cell.kind === "literal" && cell.type !== "string"))
     return { ...cell, type };
-  const converter = converters[type];
+  const converter = conversions[type];
   const fits =
     commonType([cell.type, type]) !== null ||
     cell.type === "string" ||

@@ -69,7 +69,8 @@ export function scalarCall(name: string, given: readonly Expr[], span: Span, nam
   const types = args.map((a) => a.type);
   if (typeof row.returns === "object" && "commonFrom" in row.returns) {
     const chosen = commonTypes(row.returns, types);
-    if (commonType(chosen) === null) {
+    // iff and case are dynamic then.
+    if (commonType(chosen) === null && row.returns.typed !== true) {
       session.diagnostics.add(
         "KQL104",
         span,

@@ -27,7 +27,7 @@ export function statement(s: Statement, scope: TableScope, named: boolean): Call
         `the pattern ${s.name.text} is resolved by a service that is not known here`,
       );
       return null;
-    // They say how the query is run, or where its tables are looked for: not what its rows are.
+    // How the query is run, or where its tables are looked for: the plan keeps them as they are written.
     case "set":
     case "alias":
     case "restrict":
@@ -88,6 +88,6 @@ function queryParameter(p: Parameter, { session, names }: TableScope): void {
     return;
   }
   const value = expression(p.default, { session, names, input: null });
-  session.lets.push({ kind: "scalar", name, value: { ...value, type }, span: p.span });
+  session.lets.push({ kind: "scalar", name, value: { ...value, type }, span: p.span, parameter: true });
   names.set(name, { kind: "scalar", value: { kind: "let", name, type, span: p.span } });
 }

@@ -105,7 +105,8 @@ export function implicitText(arg: Expr): Expr {
   return { kind: "call", name: "tostring", args: [arg], implicit: true, type: "string", span: arg.span };
 }
 
-const conversions: Partial<Record<ScalarType, string>> = {
+/** The function that makes a value one of a type. */
+export const conversions: Partial<Record<ScalarType, string>> = {
   bool: "tobool",
   int: "toint",
   long: "tolong",
@@ -115,12 +116,13 @@ const conversions: Partial<Record<ScalarType, string>> = {
   datetime: "todatetime",
   timespan: "totimespan",
   guid: "toguid",
+  dynamic: "parse_json",
 };
 
 /** A dynamic value among values of a type, as one of that type. (iff-function) */
 export function typedValue(value: Expr, type: ScalarType): Expr {
   const name = conversions[type];
-  if (value.type !== "dynamic" || name === undefined) return value;
+  if (value.type !== "dynamic" || type === "dynamic" || name === undefined) return value;
   return { kind: "call", name, args: [value], implicit: true, type, span: value.span };
 }
 

@@ -14,13 +14,15 @@ export async function* decode(bytes: AsyncIterable<unknown>, file: string): Asyn
   let line = 1;
   for await (const chunk of gunzipped(bytes, file)) {
     decoder ??= decoderFor(chunk);
-    const text = decoder.decode(chunk);
-    if (text === undefined) {
+    const texts = decoder.decode(chunk);
+    if (texts === undefined) {
       const good = new TextDecoder(decoder.name).decode(chunk).split("\ufffd", 1)[0] ?? "";
       throw new EventError("FILE001", file, line + countLines(good), `is not ${decoder.name.toUpperCase()} text`);
     }
-    if (text !== "") yield text;
-    line += countLines(text);
+    for (const text of texts) {
+      if (text !== "") yield text;
+      line += countLines(text);
+    }
   }
   if (decoder !== undefined && !decoder.end()) {
     throw new EventError("FILE001", file, line, `is not ${decoder.name.toUpperCase()} text`);
@@ -30,7 +32,7 @@ export async function* decode(bytes: AsyncIterable<unknown>, file: string): Asyn
 /** Bytes to text, chunk by chunk: undefined where they are not of the encoding, and false where they end inside of a character. */
 interface Decoder {
   readonly name: "utf-8" | "utf-16le" | "utf-16be";
-  decode(chunk: Uint8Array): string | undefined;
+  decode(chunk: Uint8Array): readonly string[] | undefined;
   end(): boolean;
 }
 
@@ -50,16 +52,40 @@ function utf8(): Decoder {
       const end = endOfCharacters(bytes);
       const whole = bytes.subarray(0, end);
       rest = Buffer.from(bytes.subarray(end));
-      // Most events are plain ASCII, and that is read several times as fast.
-      const ascii = isAscii(whole);
-      if (!ascii && !isUtf8(whole)) return undefined;
-      const text = whole.toString(ascii ? "latin1" : "utf8");
-      const marked = !begun && text.startsWith("\ufeff");
-      begun ||= text !== "";
-      return marked ? text.slice(1) : text;
+      if (!isUtf8(whole)) return undefined;
+      const [first = "", ...texts] = pieces(whole);
+      const marked = !begun && first.startsWith("\ufeff");
+      begun ||= first !== "";
+      return [marked ? first.slice(1) : first, ...texts];
     },
     end: () => rest.length === 0,
   };
+}
+
+const lineFeed = 0x0a;
+
+/**
+ * UTF-8 as text, cut where lines of plain ASCII and others meet: most lines are plain, and those are read, and parsed after it,
+ * several times as fast as what one other character stands in.
+ */
+function pieces(bytes: Buffer): readonly string[] {
+  if (isAscii(bytes)) return [bytes.toString("latin1")];
+  const texts: string[] = [];
+  let [begin, plain] = [0, true];
+  const cut = (end: number): void => {
+    if (end > begin) texts.push(bytes.toString(plain ? "latin1" : "utf8", begin, end));
+    begin = end;
+  };
+  for (let at = 0; at < bytes.length; ) {
+    const found = bytes.indexOf(lineFeed, at);
+    const end = found < 0 ? bytes.length : found + 1;
+    const ascii = isAscii(bytes.subarray(at, end));
+    if (ascii !== plain) cut(at);
+    plain = ascii;
+    at = end;
+  }
+  cut(bytes.length);
+  return texts;
 }
 
 /** Where the last character that is complete ends: a character of several bytes may begin in one chunk and end in the next. */
@@ -76,9 +102,9 @@ function endOfCharacters(bytes: Uint8Array): number {
 
 function utf16(name: "utf-16le" | "utf-16be"): Decoder {
   const decoder = new TextDecoder(name, { fatal: true });
-  const decoded = (chunk?: Uint8Array): string | undefined => {
+  const decoded = (chunk?: Uint8Array): readonly string[] | undefined => {
     try {
-      return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
+      return [chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true })];
     } catch {
       return undefined;
     }

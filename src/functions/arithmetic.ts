@@ -17,8 +17,8 @@ function wider(a: ScalarType, b: ScalarType): ScalarType {
 const typed =
   (times: Typed): ResultType =>
   ([a = "unknown", b = "unknown"]) => {
-    if (isNumeric(a) && (isNumeric(b) || isOpen(b))) return wider(a, b);
-    if (isNumeric(b) && isOpen(a)) return wider(a, b);
+    if (isNumeric(a) && (isNumeric(b) || b === "dynamic")) return wider(a, b);
+    if (isNumeric(b) && a === "dynamic") return wider(a, b);
     return times(a, b) ?? (a === "unknown" || b === "unknown" ? "unknown" : null);
   };
 
@@ -99,7 +99,7 @@ export const arithmetic: readonly ScalarFunction[] = [
   {
     name: "neg",
     parameters: [operand],
-    returns: { sameAs: 0 },
+    returns: ([type = "unknown"]) => (type === "int" ? "long" : type),
     nulls: "propagate",
     run: "negate",
     spl: splForms.neg,

@@ -1,6 +1,7 @@
 import * as runtime from "../runtime/index.ts";
 import type { ScalarType } from "../types/scalar-type.ts";
 import { dynamicReal, type Value } from "../types/value.ts";
+import { isH3 } from "./geo.ts";
 import type { ScalarFunction } from "./row.ts";
 import { isStored, joining, runtimeFor } from "./variants.ts";
 
@@ -15,7 +16,7 @@ export function evaluate(
   const [type = "unknown"] = types;
   if (row.name === "gettype" && type !== "dynamic" && type !== "unknown") return type;
   const name = row.clock ? undefined : runtimeFor(row, types);
-  if (name === undefined) return undefined;
+  if (name === undefined || isH3(name)) return undefined;
   // biome-ignore lint/performance/noDynamicNamespaceImportAccess: rows name their runtime function
   const run: unknown = runtime[name];
   if (typeof run !== "function") return undefined;

@@ -1,9 +1,25 @@
 import { scalar } from "./define.ts";
-import type { ParameterType, ScalarFunction } from "./row.ts";
+import type { H3Function, ParameterType, ScalarFunction } from "./row.ts";
 
 const number: ParameterType = "number";
 const shape: ParameterType = "dynamic";
 const flag: ParameterType = ["bool", "int", "long", "real", "decimal"];
+
+/** What needs the geometry of H3 cells. */
+const h3Functions: Readonly<Record<H3Function, true>> = {
+  geoPointToH3cell: true,
+  geoH3cellNeighbors: true,
+  geoH3cellRings: true,
+  geoH3cellToCentralPoint: true,
+  geoH3cellToPolygon: true,
+  geoPolygonToH3cells: true,
+};
+
+export const h3Names: readonly string[] = Object.keys(h3Functions);
+
+export function isH3(name: string): name is H3Function {
+  return Object.hasOwn(h3Functions, name);
+}
 
 /** Geography: longitudes and latitudes in degrees, lengths in meters, shapes in GeoJSON. */
 export const geo: readonly ScalarFunction[] = [
@@ -57,7 +73,11 @@ export const geo: readonly ScalarFunction[] = [
   }),
   scalar("geo_polygon_perimeter", [shape], "real", { run: "geoPolygonPerimeter" }),
   scalar("geo_polygon_simplify", [shape, number], "dynamic", { optional: 1 }),
-  scalar("geo_polygon_to_h3cells", [shape, number, number], "dynamic", { optional: 2 }),
+  scalar("geo_polygon_to_h3cells", [shape, number, number], "dynamic", {
+    optional: 2,
+    run: "geoPolygonToH3cells",
+    runsUpTo: 2,
+  }),
   scalar("geo_polygon_to_s2cells", [shape, number, number], "dynamic", {
     optional: 2,
     run: "geoPolygonToS2cells",
@@ -79,12 +99,16 @@ export const geo: readonly ScalarFunction[] = [
   scalar("geo_s2cell_neighbors", ["string"], "dynamic", { run: "geoS2cellNeighbors" }),
   scalar("geo_s2cell_to_central_point", ["string"], "dynamic", { run: "geoS2cellToCentralPoint" }),
   scalar("geo_s2cell_to_polygon", ["string"], "dynamic", { run: "geoS2cellToPolygon" }),
-  scalar("geo_point_to_h3cell", [number, number, number], "string", { optional: 1 }),
+  scalar("geo_point_to_h3cell", [number, number, number], "string", {
+    optional: 1,
+    run: "geoPointToH3cell",
+    nulls: "handles",
+  }),
   scalar("geo_h3cell_children", ["string", number], "dynamic", { optional: 1, run: "geoH3cellChildren" }),
   scalar("geo_h3cell_level", ["string"], "int", { run: "geoH3cellLevel" }),
-  scalar("geo_h3cell_neighbors", ["string"], "dynamic"),
+  scalar("geo_h3cell_neighbors", ["string"], "dynamic", { run: "geoH3cellNeighbors" }),
   scalar("geo_h3cell_parent", ["string", number], "string", { optional: 1, run: "geoH3cellParent", nulls: "handles" }),
-  scalar("geo_h3cell_rings", ["string", number], "dynamic"),
-  scalar("geo_h3cell_to_central_point", ["string"], "dynamic"),
-  scalar("geo_h3cell_to_polygon", ["string"], "dynamic"),
+  scalar("geo_h3cell_rings", ["string", number], "dynamic", { run: "geoH3cellRings" }),
+  scalar("geo_h3cell_to_central_point", ["string"], "dynamic", { run: "geoH3cellToCentralPoint" }),
+  scalar("geo_h3cell_to_polygon", ["string"], "dynamic", { run: "geoH3cellToPolygon" }),
 ];

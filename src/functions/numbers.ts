@@ -45,7 +45,7 @@ export const numbers: readonly ScalarFunction[] = [
     name: "round",
     parameters: ["number", "long"],
     optional: 1,
-    returns: { sameAs: 0 },
+    returns: (t) => (t[0] === "int" ? "long" : (t[0] ?? "real")),
     nulls: "propagate",
     run: "round",
     naming: "argument",

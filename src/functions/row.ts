@@ -1,8 +1,12 @@
+import type * as h3 from "../h3/index.ts";
 import type * as runtime from "../runtime/index.ts";
 import type { EvalExpr } from "../spl/eval.ts";
 import type { Column, ScalarType } from "../types/scalar-type.ts";
 import type { Value } from "../types/value.ts";
 import type { Synonym } from "./aggregates/synonyms.ts";
+
+/** Exports of `h3/`, which is loaded where a query needs one of them. */
+export type H3Function = keyof typeof h3;
 
 /** What a parameter takes: one of these types, any type at all, any type as its text, or any numeric type. */
 export type ParameterType = ScalarType | "any" | "text" | "number" | "regex" | readonly ScalarType[];
@@ -54,8 +58,8 @@ export interface ScalarFunction {
   readonly nulls: "propagate" | "handles";
   /** True where the result is never null, whatever the arguments. */
   readonly total?: boolean;
-  /** Export of `runtime/`; absent: known, typed, but not evaluated yet. */
-  readonly run?: keyof typeof runtime;
+  /** Export of `runtime/`, or of `h3/`; absent: known, typed, but not evaluated yet. */
+  readonly run?: keyof typeof runtime | H3Function;
   /** With fewer arguments than these it is not evaluated yet. */
   readonly runsFrom?: number;
   /** And with more than these neither. */

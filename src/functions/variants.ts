@@ -1,8 +1,8 @@
 import type * as runtime from "../runtime/index.ts";
 import type { ScalarType } from "../types/scalar-type.ts";
-import type { AggregateFunction, ScalarFunction } from "./row.ts";
+import type { AggregateFunction, H3Function, ScalarFunction } from "./row.ts";
 
-type Export = keyof typeof runtime;
+type Export = keyof typeof runtime | H3Function;
 type Variants = Readonly<Partial<Record<Export, Readonly<Partial<Record<ScalarType, Export>>>>>>;
 
 type FirstVariants = Readonly<Partial<Record<Export, Readonly<Partial<Record<ScalarType, Export | null>>>>>>;
@@ -24,7 +24,6 @@ const notWhole = { real: null, decimal: null, timespan: null, datetime: null } a
 /** By the type of the first argument; null where it is not evaluated for that type yet. */
 const byFirstArgument: FirstVariants = {
   geoFromWkt: { dynamic: null },
-  negate: { int: "negateInt" },
   binaryAllAnd: notWhole,
   binaryAllOr: notWhole,
   binaryAllXor: notWhole,

@@ -1,4 +1,4 @@
-import { ConfError, parseConf, type Stanza } from "../conf/conf.ts";
+import { parseConf } from "../conf/conf.ts";
 import { type ImportedRule, isData, NotImported, textsOf } from "./imported-rule.ts";
 
 const triggerOperators: Readonly<Record<string, string>> = {
@@ -31,25 +31,25 @@ const read = new Set([
   "action.correlationsearch.label",
 ]);
 
+interface Search {
+  readonly name: string;
+  readonly settings: ReadonlyMap<string, string>;
+}
+
 /** The searches of a savedsearches.conf. @throws NotImported where there is none, or the file cannot be read. */
 export function readSavedSearches(text: string): readonly ImportedRule[] {
-  const rules = stanzasOf(text)
+  const { stanzas, problems } = parseConf(text);
+  const problem = problems.find((p) => p.left);
+  if (problem) throw new NotImported(`line ${problem.line} is ${problem.message}`);
+  const rules = stanzas
+    .map(({ name, settings }): Search => ({ name, settings: new Map(settings.map((s) => [s.key, s.value])) }))
     .filter(({ name, settings }) => name !== "default" && (settings.get("search") ?? "") !== "")
     .map(ruleOf);
   if (rules.length === 0) throw new NotImported("the file has no stanza with a search");
   return rules;
 }
 
-function stanzasOf(text: string): readonly Stanza[] {
-  try {
-    return parseConf(text);
-  } catch (error) {
-    if (error instanceof ConfError) throw new NotImported(`line ${error.line} ${error.message}`);
-    throw error;
-  }
-}
-
-function ruleOf({ name, settings }: Stanza): ImportedRule {
+function ruleOf({ name, settings }: Search): ImportedRule {
   const relation = settings.get("relation");
   const byCount = settings.get("counttype") === "number of events";
   const threshold = Number(settings.get("quantity"));

@@ -276,10 +276,11 @@ export interface Star {
   readonly kind: "star";
   readonly span: Span;
 }
-/** `typeof(string)` or `typeof(a: string, b: long)` */
+/** `typeof(string)`, `typeof(a: string, b: long)`, or `typeof(*, a: string)`: `open` where all columns of the rows come first. */
 export interface Typeof {
   readonly kind: "typeof";
   readonly type: ScalarType | readonly TypedName[];
+  readonly open: boolean;
   readonly span: Span;
 }
 export interface Datatable {

@@ -30,6 +30,8 @@ export function readAll(tokens: readonly IToken[]): Recovered {
     const place = index < 0 ? working.length : index;
     if (working[place]?.image === placeholderImage || place <= done) break;
     errors.push(error);
+    // The end of the text is one place: what is not closed there is reported.
+    if (index < 0) break;
     reread += working.length;
     if (reread > rereadLimit) break;
     const { start, end } = damaged(working, place, error.message);

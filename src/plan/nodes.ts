@@ -14,11 +14,27 @@ export interface Plan {
   readonly body: Relation;
   /** `render` at the end of the query, as written: presentation alone. */
   readonly render: { readonly text: string; readonly span: Span } | null;
+  /** What the text says of how it is run, in its order. */
+  readonly settings: readonly Setting[];
   /** All comments of the source, for targets that keep them. */
   readonly comments: readonly Comment[];
 }
+/** `set name = value`, `alias …` or `restrict …`, as written; `name` of what is set, else the keyword. */
+export interface Setting {
+  readonly kind: "set" | "alias" | "restrict";
+  readonly name: string;
+  readonly text: string;
+  readonly span: Span;
+}
 export type Let =
-  | { readonly kind: "scalar"; readonly name: string; readonly value: Expr; readonly span: Span }
+  | {
+      readonly kind: "scalar";
+      readonly name: string;
+      readonly value: Expr;
+      readonly span: Span;
+      /** A query parameter and its default: who runs the query may give another value. */
+      readonly parameter?: true;
+    }
   | { readonly kind: "table"; readonly name: string; readonly value: Relation; readonly span: Span };
 
 interface ExprBase {

@@ -7,6 +7,7 @@ import type { AggregateCall, Expr, NamedExpr, Plan, Relation } from "./nodes.ts"
 /** A plan as indented text, for `explain` and for tests: one relation a line, its inputs below it. */
 export function printPlan(plan: Plan): string {
   const lines: string[] = [];
+  for (const setting of plan.settings) lines.push(setting.text);
   for (const l of plan.lets) {
     if (l.kind === "scalar") lines.push(`let ${l.name}: ${l.value.type} = ${printExpr(l.value)}`);
     else lines.push(`let ${l.name} =`, ...relation(l.value, 1));

@@ -10,16 +10,15 @@ const timeColumn: Readonly<Record<Flavour, string>> = { defender: "Timestamp", s
  * The same plan with the event time under the flavour's name. Both names are columns of the tables that Defender sends
  * to Sentinel and hold the same time, so that the two can change places: no row changes but for the names in it.
  * A plan stays as it is where a table lacks one of the names, where the names decide on what is found, or where the query is
- * in the flavour already.
+ * in the flavour already. `source`: the KQL that the plan's spans point into, or "".
  */
-export function useTimeColumn(plan: Plan, flavour: Flavour): Plan {
+export function useTimeColumn(plan: Plan, flavour: Flavour, source: string): Plan {
   const to = timeColumn[flavour];
   const from = timeColumn[flavour === "defender" ? "sentinel" : "defender"];
   let written = false;
   rewritePlanExpressions(plan, (e) => {
-    // Columns that a star or an operator stands for carry its span: written are those as long as the name, or quoted.
-    const length = e.span.end - e.span.start;
-    if (e.kind === "column" && e.name === from && (length === from.length || length === from.length + 4))
+    // Columns that a star, a term or an operator stands for carry its span: they are not written.
+    if (e.kind === "column" && e.name === from && (source === "" || isName(source.slice(e.span.start, e.span.end))))
       written = true;
     return e;
   });
@@ -115,6 +114,9 @@ export function useTimeColumn(plan: Plan, flavour: Flavour): Plan {
     body: rewriteRelations(done.body, relation),
   };
 }
+
+/** A name as KQL writes it. */
+const isName = (text: string): boolean => /^(?:[A-Za-z_]\w*|\[\s*(?:"[^"]*"|'[^']*')\s*\])$/.test(text);
 
 function has(columns: readonly Column[], name: string): boolean {
   return columns.some((c) => c.name === name);

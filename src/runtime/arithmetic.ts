@@ -183,11 +183,6 @@ export const multiplyReal = reals((a, b) => a * b);
 export const divideReal = reals((a, b) => a / b);
 export const moduloReal = reals(positiveRestReal);
 
-/** Unary minus of an int: the least one stays as it is. */
-export function negateInt(value: Maybe<number>): Maybe<number> {
-  return value === null ? null : (0 - value) | 0;
-}
-
 /** Unary minus. */
 export function negate(value: Maybe<number>): Maybe<number>;
 export function negate(value: Maybe<Long>): Maybe<Long>;

@@ -42,7 +42,7 @@ export function ipv4NetmaskSuffix(text: Value): number | null {
 /** -1, 0 or 1 for the addresses under the shortest of the prefixes. (ipv4-compare-function) */
 export function ipv4Compare(left: Value, right: Value, prefix?: Value): number | null {
   const [a, b] = [addressOf(left), addressOf(right)];
-  const size = toLongOr(prefix ?? null, 32);
+  const size = prefix === null ? -1 : toLongOr(prefix ?? null, 32);
   if (a === null || b === null || size < 0 || size > 32) return null;
   const shortest = Math.min(a.prefix, b.prefix, size);
   return Math.sign(ipv4Masked(a.bits, shortest) - ipv4Masked(b.bits, shortest));

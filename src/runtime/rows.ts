@@ -294,7 +294,7 @@ export class Rows<T extends object> implements AsyncIterable<T> {
     A extends PlainRow,
     const S extends Readonly<Partial<Record<keyof A, ColumnType>>> = NoTypes,
     const I extends string = never,
-  >(values: (row: T) => A, options: Typed<S, I> = {}): Rows<Omit<T, keyof A | I> & Expanded<A, S, I>> {
+  >(values: (row: T) => A, options: Typed<S, I> = {}): Rows<NoInfer<Omit<T, keyof A | I> & Expanded<A, S, I>>> {
     const expand = (row: T) =>
       expandRow(row, values(row), options) as readonly (Omit<T, keyof A | I> & Expanded<A, S, I>)[];
     return this.#then(batchwise((rows) => rows.flatMap(expand)));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { confValue, isConfValue, parseConf, printConf } from "../../src/content/conf.ts";
+import { confValue, isConfValue, parseConf, printConf } from "../../src/conf/conf.ts";
 import { nasty } from "../escaping/corpus.ts";
 
 const stanza = (value: string) => [
@@ -71,12 +71,12 @@ describe("the reader", () => {
   });
 
   test.each([
-    ["[a]\nno setting\nx = 1", 2, "neither a stanza nor a setting"],
-    ["[a]\nx = 1\nx = 2", 3, "the setting x is given twice; the last one counts"],
-    ["[a]\nx = 1\\", 2, "a backslash at the end of the file continues nothing"],
-    ["[a]\n= 1", 2, "neither a stanza nor a setting"],
-  ])("%j", (text, line, message) => {
-    expect(parseConf(text).problems).toEqual([{ line, message }]);
+    ["[a]\nno setting\nx = 1", 2, "neither a stanza nor a setting", true],
+    ["[a]\nx = 1\nx = 2", 3, "the setting x is given twice; the last one counts", false],
+    ["[a]\nx = 1\\", 2, "a backslash at the end of the file continues nothing", false],
+    ["[a]\n= 1", 2, "neither a stanza nor a setting", true],
+  ])("%j", (text, line, message, left) => {
+    expect(parseConf(text).problems).toEqual([{ line, message, left }]);
   });
 
   test("is quick on a hostile file", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { ruleContent } from "../../src/cli/rule-content.ts";
-import { parseConf, printConf } from "../../src/content/conf.ts";
+import { parseConf, printConf } from "../../src/conf/conf.ts";
 import { readRule } from "../../src/rules/read.ts";
 import { hasShared, sharedLines } from "../shared.ts";
 import { schema } from "./schema.ts";

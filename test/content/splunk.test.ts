@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { buildFolder } from "../../src/cli/build-folder.ts";
-import { parseConf } from "../../src/content/conf.ts";
+import { parseConf } from "../../src/conf/conf.ts";
 import { cronOf } from "../../src/content/splunk/cron.ts";
 import { contentName } from "../../src/content/splunk/name.ts";
 import { parseSpl } from "../../src/index.ts";

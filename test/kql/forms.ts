@@ -184,6 +184,8 @@ export const validForms: readonly string[] = [
   'externaldata (a:string) [@"https://x" h"secret"] with (format=csv, ignoreFirstRecord=true)',
   'externaldata (a:string) [f("x")]',
   "T | evaluate pivot(a)",
+  'T | evaluate python(typeof(*), "x")',
+  'T | evaluate python(typeof(*, a:long), "x")',
   'T | evaluate bag_unpack(a, "p_")',
   "T | evaluate bag_unpack(a) : (b:long, c:string)",
   "T | evaluate bag_unpack(a) : (*, b:long)",

@@ -18,6 +18,7 @@ describe("one mistake, one message that says what to do", () => {
     ["T | where a = 1", "KQL007 1:13 `=` gives a name and does not compare [`==` compares]"],
     ["T | where f(a = 1 == 2", "KQL001 1:23 `f(` is not closed [`)` is missing here]"],
     ["T | where (a == 1", "KQL001 1:18 `(a ==…` is not closed [`)` is missing here]"],
+    ["T | where (a == 1\n| where b\n| take 1", "KQL001 3:9 `(a ==…` is not closed [`)` is missing here]"],
     ["T | extend a = tostring(b | take 1", "KQL001 1:26 `tostring(` is not closed [`)` is missing here]"],
     ["T | summarize make_list(a by b", "KQL001 1:26 `make_list(` is not closed [`)` is missing here]"],
     ["T | where f(a] == 1", "KQL001 1:14 `]` closes nothing here [`f(` is open: close it with `)`]"],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { SigmaEvent } from "../../src/sigma/match.ts";
-import type { Choices } from "./random-query.ts";
+import type { Choices } from "../random-plans/choices.ts";
 
 const texts = [
   "net use",

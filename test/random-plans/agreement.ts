@@ -7,7 +7,7 @@ import { foldConstants } from "../../src/rewrite/fold-constants.ts";
 import { inlineLets } from "../../src/rewrite/inline-lets.ts";
 import { pruneLets } from "../../src/rewrite/prune-lets.ts";
 import { useTimeColumn } from "../../src/rewrite/time-column.ts";
-import { runKql } from "../../src/run.ts";
+import { QueryError, runKql } from "../../src/run.ts";
 import { parseDatetime } from "../../src/runtime/index.ts";
 import { emitKql } from "../../src/targets/kql/index.ts";
 import { executePlan } from "../../src/targets/typescript/execute.ts";
@@ -68,7 +68,7 @@ export async function* roads(kql: string, plan: Plan, tables: Tables, wanted: re
   // Rows that say the names of columns change with them.
   if (!/getschema|narrow|search|pack_all|bag_unpack|reorder/.test(kql)) {
     for (const flavour of ["defender", "sentinel"] as const) {
-      const rows = await rowsOf(useTimeColumn(plan, flavour), tables);
+      const rows = await rowsOf(useTimeColumn(plan, flavour, kql), tables);
       yield { name: flavour, text: kql, rows: rows.slice(1), wanted: wanted.slice(1) };
     }
   }
@@ -80,9 +80,20 @@ export async function* roads(kql: string, plan: Plan, tables: Tables, wanted: re
   }
 }
 
-/** The same for a query in which the data decides on the columns, so that its plan alone cannot be run. */
+/**
+ * The same for a query in which the data decides on the columns, so that its plan alone cannot be run; no roads where the data lacks
+ * a column that the query names.
+ */
 export async function* roadsOfText(kql: string, plan: Plan, tables: Tables): AsyncGenerator<Road> {
-  const wanted = await cellsOf(kql, tables);
+  // search names the columns that are known before there are data.
+  if (/\bsearch\b/.test(kql)) return;
+  let wanted: readonly string[];
+  try {
+    wanted = await cellsOf(kql, tables);
+  } catch (error) {
+    if (error instanceof QueryError) return;
+    throw error;
+  }
   for (const { name, text } of printed(kql, plan)) yield { name, text, rows: await cellsOf(text, tables), wanted };
 }
 

@@ -234,7 +234,7 @@ const steps: readonly [Step, ...Step[]] = [
         () => `prev(${expression(c.of(types), columns, c, 0)}${c.of(["", ", 2", ", 1"])})`,
         () => `next(${expression(c.of(types), columns, c, 1)}${c.of(["", ", 2"])})`,
         () =>
-          `row_cumsum(${expression(c.of(["long", "real", "int", "timespan"]), columns, c, 0)}${c.of(["", ", b", ", l > 1"])})`,
+          `row_cumsum(${expression(c.of(["long", "real", "timespan"]), columns, c, 0)}${c.of(["", ", b", ", l > 1"])})`,
         () => `row_rank_dense(${expression(c.of(["long", "string"]), columns, c, 0)})`,
         () => `row_rank_min(${expression(c.of(["long", "string"]), columns, c, 0)})`,
         () => `row_window_session(${written(columns.find((k) => k.type === "datetime")?.name ?? "t")}, 1h, 10m)`,

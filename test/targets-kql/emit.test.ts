@@ -121,6 +121,10 @@ describe("what a person would write", () => {
     ["T | project (r, s) = series_fit_line(d), a", "T\n| project (r, s) = series_fit_line(d), a\n"],
     ["T | extend series_stats(d)", "T\n| extend series_stats(d)\n"],
     ["print series_stats(dynamic([1])), 5", "print series_stats(dynamic([1])), 5\n"],
+    [
+      "set query_bin_auto_size = 1h; let n = 1; restrict access to (T); T | extend x = bin_auto(t) | where b > n",
+      "set query_bin_auto_size = 1h;\nlet n = 1;\nrestrict access to (T);\nT\n| extend x = bin_auto(t)\n| where b > n\n",
+    ],
     ["T | evaluate pivot(a, any(c), b)", "T\n| evaluate pivot(a, take_any(c), b)\n"],
   ])("%s", (text, wanted) => {
     expect(emitted(text)).toBe(wanted);

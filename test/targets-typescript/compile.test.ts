@@ -32,6 +32,11 @@ const queries: Readonly<Record<string, string>> = {
   parsing:
     "Logons | parse kind=relaxed User with * 'x=' x:long ' ' rest | parse-where Host with 'h' n:int | project x, rest, n | distinct n, x",
   rows: "datatable(a: long, b: string, c: dynamic, d: datetime)[1, 'x', dynamic([1, {'k': null}]), datetime(2020-01-01), long(null), '', dynamic(null), datetime(null)] | extend e = c[0] | sort by a asc",
+  undeclared: "union (Elsewhere | project Host), (Hosts | project Host, Weight) | project Host, Weight",
+  unfolded:
+    "Logons | make-series c = count() default = 0 on Time from datetime(2025-12-31) to datetime(2026-01-01) step 1d by User | mv-expand Time to typeof(datetime), c to typeof(long)",
+  constants: "Logons | summarize make_bag(dynamic({'k': 1})), take_any(dynamic({})) by User",
+  cells: "print cell = geo_point_to_h3cell(-74.04, 40.69, 6) | extend around = geo_h3cell_neighbors(cell)",
   empty: "datatable(a: long)[] | count",
   range: "range x from 1 to 5 step 2 | where x == 3 or x > 4 | project-rename y = x",
 };
@@ -70,7 +75,10 @@ beforeAll(() => {
     ...compilerOptions,
     lib: ["es2023", "dom"],
     noEmit: true,
-    paths: { "ruleport/runtime": [join(root, "src/runtime/index.ts")] },
+    paths: {
+      "ruleport/runtime": [join(root, "src/runtime/index.ts")],
+      "ruleport/h3": [join(root, "src/h3/index.ts")],
+    },
   };
   writeFileSync(
     join(folder, "typed.json"),

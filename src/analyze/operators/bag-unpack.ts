@@ -1,20 +1,9 @@
 import type { Expr, NamedExpr, Relation } from "../../plan/nodes.ts";
-import type { Column, ScalarType } from "../../types/scalar-type.ts";
+import type { Column } from "../../types/scalar-type.ts";
 import { isArray } from "../../types/value.ts";
+import { conversions } from "../types.ts";
 import { call, columnRef, literal } from "../values.ts";
 import type { RunnablePlugin } from "./plugin-columns.ts";
-
-const conversions: Partial<Record<ScalarType, string>> = {
-  bool: "tobool",
-  int: "toint",
-  long: "tolong",
-  real: "toreal",
-  decimal: "todecimal",
-  string: "tostring",
-  datetime: "todatetime",
-  timespan: "totimespan",
-  guid: "toguid",
-};
 
 /**
  * `bag_unpack(d, prefix, columnsConflict, ignoredProperties)`: the keys of a bag as columns in its place. Which keys there are is
@@ -33,7 +22,7 @@ export function bagUnpack(plugin: RunnablePlugin): Relation | null {
     const key = literal("string", name.slice(settings.prefix.length), span);
     const part: Expr = { kind: "access", target: { ...bag, span }, key, type: "dynamic", span };
     const conversion = conversions[type];
-    return conversion === undefined ? part : call(conversion, [part], type, span);
+    return conversion === undefined || type === "dynamic" ? part : call(conversion, [part], type, span);
   };
   const projected = (values: readonly NamedExpr[]): Relation => {
     const columns = values.map((v) => ({ name: v.name, type: v.value.type }));

@@ -53,8 +53,7 @@ const unread = { value: null, table: null, starred: false };
 /** An argument as a value over the rows, or as a table. */
 function argument({ value }: Argument, input: Relation | null, scope: TableScope): Omit<PluginArgument, "written"> {
   const { session } = scope;
-  const starred =
-    value.kind === "typeof" && /^typeof\s*\(\s*\*/.test(session.text.slice(value.span.start, value.span.end));
+  const starred = value.kind === "typeof" && value.open;
   const isColumn = value.kind === "name" && input?.columns.some((c) => c.name === value.name);
   if (!isColumn && isTabular(value, scope.names, session))
     return { value: null, table: session.relation(value, scope), starred };

@@ -4,6 +4,7 @@ import type { Expr, NamedExpr, Relation, Union } from "../../plan/nodes.ts";
 import type { Column, ScalarType } from "../../types/scalar-type.ts";
 import { opaque } from "../open.ts";
 import type { TableScope } from "../session.ts";
+import { conversions } from "../types.ts";
 import { call, columnRef, literal } from "../values.ts";
 import { parameter } from "./mv-expand.ts";
 import { fits } from "./project-columns.ts";
@@ -108,17 +109,6 @@ function wantedColumns(
   return [...all.filter(isCommon), ...all.filter((c) => !isCommon(c) && read.has(c.name))];
 }
 
-const converters: Partial<Record<ScalarType, string>> = {
-  string: "tostring",
-  long: "tolong",
-  int: "toint",
-  real: "toreal",
-  bool: "tobool",
-  datetime: "todatetime",
-  timespan: "totimespan",
-  dynamic: "todynamic",
-};
-
 /** A table's rows in the columns of the result. */
 function projected(
   table: Relation,
@@ -132,7 +122,7 @@ function projected(
   const found = wanted.map(({ name, type }): NamedExpr => {
     const column = table.columns.find((c) => c.name === name);
     if (!column) return { name, value: literal(type, null, span) };
-    const converter = converters[type];
+    const converter = conversions[type];
     const value = columnRef(column, span);
     return { name, value: column.type === type || !converter ? value : call(converter, [value], type, span) };
   });

@@ -1,4 +1,4 @@
-import { printConf, type Stanza } from "../conf.ts";
+import { printConf, type Stanza } from "../../conf/conf.ts";
 import type { ContentInput, ContentNote } from "../content.ts";
 import { macroStanzas } from "./macros.ts";
 import { savedSearch } from "./saved-search.ts";

@@ -1,4 +1,4 @@
-import type { Stanza } from "../conf.ts";
+import type { Stanza } from "../../conf/conf.ts";
 
 interface Macro {
   readonly args: readonly string[];

@@ -1,7 +1,7 @@
+import { confValue, isConfValue, type Setting, type Stanza } from "../../conf/conf.ts";
 import type { Trigger } from "../../rules/deployment.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { techniqueIds } from "../attack.ts";
-import { confValue, isConfValue, type Setting, type Stanza } from "../conf.ts";
 import { type ContentInput, type ContentNote, info, type SplunkSearch } from "../content.ts";
 import { isScheduled } from "../sentinel/applies.ts";
 import { severityOf } from "../sentinel/parts.ts";

@@ -176,8 +176,10 @@ export function typeNamed(reading: Reading, word: IToken): TypedName["type"] {
 
 export function typeOf(reading: Reading, cst: CstNode): Typeof {
   const list = optionalNode(cst, "columns");
-  const type = list === undefined ? typeNamed(reading, token(cst, "Word")) : columns(reading, list);
-  return { kind: "typeof", type, span: nodeSpan(cst) };
+  const open = optionalToken(cst, "Star") !== undefined;
+  const span = nodeSpan(cst);
+  if (list !== undefined) return { kind: "typeof", type: columns(reading, list), open, span };
+  return { kind: "typeof", type: open ? [] : typeNamed(reading, token(cst, "Word")), open, span };
 }
 
 function datatable(reading: Reading, cst: CstNode): Datatable {

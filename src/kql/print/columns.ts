@@ -7,7 +7,8 @@ export function columnsText(columns: readonly TypedName[]): string {
 }
 
 export function typeText(expression: Typeof): string {
-  return `typeof(${typeof expression.type === "string" ? expression.type : columnsText(expression.type)})`;
+  const { type, open } = expression;
+  return `typeof${typeof type === "string" ? `(${type})` : schemaText({ columns: type, open }, true)}`;
 }
 
 /** `(a:long, b:string, *)`; the star comes first where the language wants that. */

@@ -1,6 +1,7 @@
+import { scalarFunction } from "../../functions/index.ts";
 import { type BinaryOperator, binaryOperators, type Expression, type InList, type Logical } from "../../kql/ast.ts";
 import { printExpression } from "../../kql/print.ts";
-import type { Call, Expr } from "../../plan/nodes.ts";
+import { type Call, type Expr, windowFunctions } from "../../plan/nodes.ts";
 import { constant } from "./spelling.ts";
 import { nameAt, reference, type Writing, written } from "./writing.ts";
 
@@ -114,13 +115,25 @@ function call(writing: Writing, expr: Call): Expression {
     const operand = isStar(writing, first) ? starAt(first) : writing.expression(first);
     return { kind: "in", operator: name, operatorSpan: span, operand, items, span };
   }
-  if (!/^[A-Za-z_]\w*$/.test(name)) {
-    const construct = writing.source.slice(span.start, Math.min(span.end, span.start + 60));
-    const message = `KQL has no function for this change of a field (${name})`;
-    writing.notes.push({ level: "unsupported", cause: "no-function", construct, message, span });
-  }
+  const isKnown = scalarFunction(name) !== undefined || windowFunctions.some((f) => f === name);
+  if (!isKnown || !/^[A-Za-z_]\w*$/.test(name)) noteFunction(writing, expr);
   const list = expr.args.map((arg) => ({ name: null, value: writing.expression(arg) }));
   return { kind: "call", name: nameAt(name, span), arguments: list, span };
+}
+
+/** A function that is not KQL's own: one of the workspace, or a step that has no name in KQL. */
+function noteFunction(writing: Writing, { name, span }: Call): void {
+  const construct = writing.source.slice(span.start, Math.min(span.end, span.start + 60));
+  if (/^[A-Za-z_]\w*$/.test(name)) {
+    const message = `${name} is not a function of KQL: it is written as it is, for the workspace to know`;
+    const when = `the workspace has no function ${name}, or one of another meaning`;
+    writing.notes.push({ level: "approximate", cause: "saved-function", construct, message, when, span });
+    return;
+  }
+  const message = name.startsWith("$")
+    ? `KQL has no function for this change of a field (${name})`
+    : `who runs the query gives the value of ${name}`;
+  writing.notes.push({ level: "unsupported", cause: "no-function", construct, message, span });
 }
 
 /** Where `* has "x"` in the source asks for any column, the plan has a test for each of them: the first one stays. */
@@ -137,12 +150,12 @@ function withoutRepeatedStar(writing: Writing, operands: readonly Expr[]): reado
   });
 }
 
-/** A column that the source does not name: it has a star, or a term of `search`, in its place. */
+/** A column that the source does not name: it has a star, or a term of `search` (a text, a number), in its place. */
 function isStar(writing: Writing, expr: Expr | undefined): boolean {
   if (expr === undefined) return false;
   const inner = expr.kind === "call" && expr.implicit === true ? expr.args[0] : expr;
   const text = written(writing, expr.span);
-  return text === "*" || (inner?.kind === "column" && /^h?@?["'`]/i.test(text) && inner.name !== text);
+  return text === "*" || (inner?.kind === "column" && /^(?:h?@?["'`]|\d)/i.test(text) && inner.name !== text);
 }
 function starAt({ span }: Expr): Expression {
   return { kind: "star", span };

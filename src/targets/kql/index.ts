@@ -3,7 +3,7 @@ import type { ExpressionStatement, LetStatement, Operator, Query, Statement } fr
 import { parseKqlText } from "../../kql/parse.ts";
 import { printKql } from "../../kql/print.ts";
 import type { Emission } from "../../plan/emission.ts";
-import type { Let, Plan } from "../../plan/nodes.ts";
+import type { Let, Plan, Setting } from "../../plan/nodes.ts";
 import { expression } from "./expression.ts";
 import { operand, table } from "./relation.ts";
 import { nameAt, type Writing } from "./writing.ts";
@@ -33,7 +33,11 @@ export function emitKql(plan: Plan, options: KqlOptions = {}): Emission {
     statements.push(...writing.views.slice(views), statement);
     views = writing.views.length;
   };
+  const settings = plan.settings.map((setting) => ({ setting, statement: settingStatement(setting) }));
+  for (const { setting, statement } of settings) if (setting.kind !== "restrict") statements.push(...statement);
   for (const part of plan.lets) add(letStatement(writing, part));
+  // Views that may be read are defined before it.
+  for (const { setting, statement } of settings) if (setting.kind === "restrict") statements.push(...statement);
   add(body(writing, plan));
   const query: Query = {
     kind: "query",
@@ -43,6 +47,11 @@ export function emitKql(plan: Plan, options: KqlOptions = {}): Emission {
   };
   const text = `${printKql(query)}\n`;
   return { text: notes.some((note) => note.level === "unsupported") ? "" : text, notes };
+}
+
+function settingStatement({ text, span }: Setting): readonly Statement[] {
+  const statement = parseKqlText(`${text}; T`).query?.statements[0];
+  return statement === undefined ? [] : [{ ...statement, span }];
 }
 
 function letStatement(writing: Writing, part: Let): LetStatement {

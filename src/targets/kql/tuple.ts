@@ -66,8 +66,7 @@ function together(writing: Writing, parts: readonly NamedExpr[], spread: Spread)
   const of = (argument && automaticName(argument)) ?? "";
   // Names that the function gives by itself go from the end; one name alone would take the first value only.
   let named = parts.length;
-  while (named > 0 && parts[named - 1]?.name === `${spread.function}_${of}_${columns[named - 1]}`)
-    named--;
+  while (named > 0 && parts[named - 1]?.name === `${spread.function}_${of}_${columns[named - 1]}`) named--;
   const names = parts.slice(0, named === 1 ? 2 : named).map(({ name, value }) => nameAt(name, value.span));
   const value = writing.expression({ ...call, name: spread.function });
   return { names, value, span: call.span };

@@ -1,4 +1,5 @@
 import type { Note } from "../../diagnostics/fidelity.ts";
+import { isH3 } from "../../functions/geo.ts";
 import type { Plan } from "../../plan/nodes.ts";
 import * as runtime from "../../runtime/index.ts";
 import type { Column } from "../../types/scalar-type.ts";
@@ -42,9 +43,15 @@ export function executePlan(plan: Plan, inputs: Inputs): Execution {
 export function preparePlan(plan: Plan): (inputs: Inputs) => Execution {
   const module = moduleOf(plan, { types: false });
   if (module.notes.some((note) => note.level === "unsupported")) throw new NotRunnable(module.notes);
-  const script = `"use strict";\nconst { ${module.imports.join(", ")} } = runtime;\n${module.declarations}\n${module.body}\nreturn ${module.functionName};`;
-  const run: unknown = new Function("runtime", script)(runtime);
-  if (typeof run !== "function") throw new TypeError("the module has no function");
+  const names = module.imports.join(", ");
+  const script = `"use strict";\nconst { ${names} } = runtime;\n${module.declarations}\n${module.body}\nreturn ${module.functionName};`;
+  const make = new Function("runtime", script);
+  const load = (library: object): Run => {
+    const run: unknown = make(library);
+    if (typeof run !== "function") throw new TypeError("the module has no function");
+    return (...inputs) => run(...inputs);
+  };
+  const run = module.imports.some(isH3) ? withH3(load) : load(runtime);
   const [only] = module.tables;
   return ({ tables, now }) => {
     const events = (table: string): runtime.Events => (Object.hasOwn(tables, table) ? tables[table] : undefined) ?? [];
@@ -52,9 +59,19 @@ export function preparePlan(plan: Plan): (inputs: Inputs) => Execution {
       module.tables.length === 1 && only !== undefined
         ? events(only)
         : Object.fromEntries(module.tables.map((t) => [t, events(t)]));
-    const found: AsyncIterable<Readonly<Record<string, Value>>> =
-      module.tables.length === 0 ? run({ now }) : run(sources, { now });
+    const found = module.tables.length === 0 ? run({ now }) : run(sources, { now });
     return { columns: plan.body.columns, rows: cells(found, plan.body.columns) };
+  };
+}
+
+/** The function of a module. */
+type Run = (...inputs: unknown[]) => AsyncIterable<Readonly<Record<string, Value>>>;
+
+/** The library of H3 cells is large: it is loaded when rows are first asked for. */
+function withH3(load: (library: object) => Run): Run {
+  return async function* (...inputs) {
+    const h3 = await import("../../h3/index.ts");
+    yield* load({ ...runtime, ...h3 })(...inputs);
   };
 }
 

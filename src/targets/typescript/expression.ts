@@ -111,6 +111,7 @@ function literal(expr: Literal, session: Session, inRow: boolean): Code {
 
 /** Calls worth moving out of the row: those that work something out. */
 function movable(expr: Call): boolean {
+  if (expr.name === "now" && expr.args.length === 0) return false;
   return !["in", "in~", "has_any", "has_all"].includes(expr.name);
 }
 

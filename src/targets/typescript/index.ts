@@ -1,3 +1,5 @@
+import type { Note } from "../../diagnostics/fidelity.ts";
+import { isH3 } from "../../functions/geo.ts";
 import type { Emission, RuleInfo } from "../../plan/emission.ts";
 import type { Plan } from "../../plan/nodes.ts";
 import { type Module, moduleOf } from "./module.ts";
@@ -14,7 +16,8 @@ export interface TypeScriptOptions {
 }
 
 /**
- * A module with one function from events to result rows. It imports `ruleport/runtime` alone, or nothing with `standalone`.
+ * A module with one function from events to result rows. It imports `ruleport/runtime`, and `ruleport/h3` where it asks for H3
+ * cells, or nothing with `standalone`.
  * What cannot be run yet is a note `unsupported`, and the text is "".
  */
 export function emitTypeScript(plan: Plan, options: TypeScriptOptions = {}): Emission {
@@ -26,6 +29,8 @@ export function emitTypeScript(plan: Plan, options: TypeScriptOptions = {}): Emi
     reserved: alone ? standaloneNames() : [],
   });
   if (module.notes.some((note) => note.level === "unsupported")) return { text: "", notes: module.notes };
+  const cells = module.imports.filter(isH3);
+  if (alone && cells.length > 0) return { text: "", notes: [...module.notes, ...cells.map(notAlone(plan))] };
   const own = [module.declarations, `export ${module.body}`];
   const parts = alone
     ? [module.header, ...own, "// The parts of ruleport's runtime that the rule uses.", standaloneRuntime(module)]
@@ -33,14 +38,36 @@ export function emitTypeScript(plan: Plan, options: TypeScriptOptions = {}): Emi
   return { text: `${parts.filter((part) => part !== "").join("\n\n")}\n`, notes: module.notes };
 }
 
+/** A library cannot stand in the module. */
+const notAlone =
+  ({ body }: Plan) =>
+  (name: string): Note => ({
+    level: "unsupported",
+    cause: "library",
+    construct: name,
+    message: `${name} needs the library h3-js, which a module without imports cannot hold; without standalone it imports ruleport/h3`,
+    span: body.span,
+  });
+
 function importLines({ imports, typeImports }: Module): string {
   const names = [
     ...typeImports.map((name) => ({ name, text: `type ${name}` })),
-    ...imports.map((name) => ({ name, text: name })),
+    ...imports.filter((name) => !isH3(name)).map((name) => ({ name, text: name })),
   ];
-  if (names.length === 0) return "";
   names.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
-  const line = `import { ${names.map((n) => n.text).join(", ")} } from "ruleport/runtime";`;
+  const lines = [
+    importLine(imports.filter(isH3), "ruleport/h3"),
+    importLine(
+      names.map((n) => n.text),
+      "ruleport/runtime",
+    ),
+  ];
+  return lines.filter((line) => line !== "").join("\n");
+}
+
+function importLine(names: readonly string[], from: string): string {
+  if (names.length === 0) return "";
+  const line = `import { ${names.join(", ")} } from "${from}";`;
   if (line.length <= 110) return line;
-  return ["import {", ...names.map((n) => `  ${n.text},`), '} from "ruleport/runtime";'].join("\n");
+  return ["import {", ...names.map((name) => `  ${name},`), `} from "${from}";`].join("\n");
 }

@@ -1,3 +1,4 @@
+import { h3Names } from "../../functions/geo.ts";
 import * as runtime from "../../runtime/index.ts";
 
 const reserved = [
@@ -88,7 +89,7 @@ export class Names {
   readonly #taken: Set<string>;
 
   constructor(others: Iterable<string> = []) {
-    this.#taken = new Set([...reserved, ...used, ...Object.keys(runtime), ...others]);
+    this.#taken = new Set([...reserved, ...used, ...Object.keys(runtime), ...h3Names, ...others]);
   }
 
   take(wanted: string, otherwise: string): string {

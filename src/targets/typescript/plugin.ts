@@ -86,13 +86,14 @@ function ipLookup(relation: Plugin, session: Session, inner: (r: Relation) => Ch
 
 function geoLookup(relation: Plugin, session: Session, inner: (r: Relation) => Chain): readonly Code[] {
   const [table] = relation.tables;
-  const [shape, longitude, latitude, meters] = positional(relation);
+  const [shape, longitude, latitude, near] = positional(relation);
+  const meters = near ?? flag(relation, "radius");
   if (!table || shape?.kind !== "column" || !longitude || !latitude) return [];
   const place = [longitude, latitude].map((e) => expression(e, session, true));
   const held = memberOf("other", shape.name);
   const distance = relation.name === "geo_line_lookup" ? "geoDistancePointToLine" : "geoDistancePointToPolygon";
   const test: Code =
-    meters === undefined
+    meters === null
       ? callOf(use(session, "geoPointInPolygon"), [...place, held])
       : callOf(use(session, "lessOrEqual"), [
           callOf(use(session, distance), [...place, held]),

@@ -221,9 +221,9 @@ function unionCode(relation: Union, inner: (r: Relation) => Chain, session: Sess
   const columns = relation.columns.filter((c) => needed.has(c.name));
   const inputs = relation.inputs.map((input, i): Code => {
     const mapping = relation.mappings[i] ?? {};
-    const own = new Set(input.columns.map((c) => c.name));
+    const own = new Map(input.columns.map((c) => [c.name, c.type]));
     const same =
-      columns.every((c) => own.has(c.name) && mapping[c.name] === c.name) &&
+      columns.every((c) => own.get(c.name) === c.type && mapping[c.name] === c.name) &&
       session.needs.of(input).size === columns.length;
     const chain = inner(input);
     if (same) return chain;
@@ -234,7 +234,7 @@ function unionCode(relation: Union, inner: (r: Relation) => Chain, session: Sess
         ? stringLiteral(relation.sourceNames[i] ?? "")
         : from === undefined
           ? emptyOf(c.type)
-          : memberOf("row", from);
+          : asType(memberOf("row", from), input.columns.find((k) => k.name === from)?.type, c.type, session);
       return { reads: !isSource && from !== undefined, code: `${keyLiteral(c.name)}: ${value}` };
     });
     const parameters = fields.some((f) => f.reads) ? "(row)" : "()";
@@ -243,6 +243,24 @@ function unionCode(relation: Union, inner: (r: Relation) => Chain, session: Sess
   });
   const typed = session.types ? `<${rowType(columns, useType(session))}>` : "";
   return listOf(`${use(session, "union")}${typed}(`, inputs, ")");
+}
+
+const readers = {
+  bool: "tobool",
+  int: "toint",
+  long: "tolong",
+  real: "toreal",
+  decimal: "todecimal",
+  string: "tostring",
+  datetime: "todatetime",
+  timespan: "totimespan",
+  guid: "toguid",
+} as const;
+
+/** A value that nothing declares, in a column whose type another table tells. */
+function asType(code: string, from: ScalarType | undefined, to: ScalarType, session: Session): string {
+  if (from !== "unknown" || to === "unknown" || to === "dynamic") return code;
+  return `${use(session, readers[to])}(${code})`;
 }
 
 function sortKey(key: SortKey, session: Session): Code {

@@ -1,5 +1,6 @@
 import type { Note } from "../../diagnostics/fidelity.ts";
 import type { Span } from "../../diagnostics/source.ts";
+import type { H3Function } from "../../functions/row.ts";
 import type { Relation } from "../../plan/nodes.ts";
 import type * as runtime from "../../runtime/index.ts";
 import { type Chain, type Code, flat } from "./layout.ts";
@@ -29,8 +30,8 @@ export interface Session {
   readonly relation: (relation: Relation) => Chain;
 }
 
-/** The name of an export of the runtime, imported from now on. */
-export function use(session: Session, name: keyof typeof runtime): string {
+/** The name of an export of the runtime, or of `ruleport/h3`, imported from now on. */
+export function use(session: Session, name: keyof typeof runtime | H3Function): string {
   session.imports.add(name);
   return name;
 }

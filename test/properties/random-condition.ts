@@ -1,23 +1,8 @@
 import fc from "fast-check";
+import type { Choices } from "../random-plans/choices.ts";
 
 export type Type = "long" | "real" | "string" | "bool" | "datetime" | "dynamic";
 type Columns = ReadonlyMap<string, Type>;
-
-/** Decisions as a list of numbers: fast-check shrinks it, and so the text that is made of it. */
-export class Choices {
-  private at = 0;
-  private readonly numbers: readonly number[];
-  constructor(numbers: readonly number[]) {
-    this.numbers = numbers;
-  }
-  /** From 0 up to, but not including, `n`; 0 when the list is used up. */
-  below(n: number): number {
-    return (this.numbers[this.at++] ?? 0) % n;
-  }
-  of<T>(items: readonly [T, ...T[]]): T {
-    return items[this.below(items.length)] ?? items[0];
-  }
-}
 
 const literals: Readonly<Record<Type, readonly [string, ...string[]]>> = {
   long: ["1", "0", "-2", "7", "long(null)", "9007199254740993"],
@@ -124,73 +109,6 @@ export function expression(type: Type, columns: Columns, c: Choices, depth: numb
         () => `tostring(${of("dynamic")}) has "a"`,
       ])();
   }
-}
-
-/** A random pipe from T, with names that say nothing. */
-export function query(numbers: readonly number[]): string {
-  const c = new Choices(numbers);
-  let columns: Columns = new Map(Object.entries(schema));
-  const steps: string[] = [];
-  const lets: string[] = [];
-  const typed = (): Type => c.of(["long", "string", "bool", "real", "datetime", "dynamic"]);
-  const keys = (): string[] =>
-    [...columns]
-      .filter(([, t]) => t !== "dynamic")
-      .map(([name]) => name)
-      .filter(() => c.below(3) === 0);
-  const count = 1 + c.below(5);
-  for (let i = 0; i < count; i++) {
-    const name = c.of([`c${i}`, ...columns.keys()]);
-    const step = c.below(10);
-    if (step <= 2) steps.push(`where ${expression("bool", columns, c, 3)}`);
-    else if (step <= 4) {
-      const type = typed();
-      const value = expression(type, columns, c, 2);
-      if (c.below(4) === 0 && i === 0) {
-        lets.push(`let x${i} = ${expression(type, new Map(), c, 2)};`);
-        steps.push(`extend ${name} = x${i}`);
-      } else steps.push(`extend ${name} = ${value}, z${i} = ${expression("long", columns, c, 1)}`);
-      columns = new Map([
-        ...columns,
-        [name, type],
-        ...(steps.at(-1)?.includes(`z${i} =`) ? ([[`z${i}`, "long"]] as const) : []),
-      ]);
-    } else if (step === 5) {
-      const kept = [...columns].filter(() => c.below(3) !== 0);
-      const type = typed();
-      steps.push(
-        `project ${[...kept.filter(([k]) => k !== `p${i}`).map(([k]) => k), `p${i} = ${expression(type, columns, c, 2)}`].join(", ")}`,
-      );
-      columns = new Map([...kept, [`p${i}`, type]]);
-    } else if (step === 6) {
-      const by = keys();
-      steps.push(
-        `summarize n${i} = count(), m${i} = max(${expression("long", columns, c, 1)}), k${i} = countif(${expression("bool", columns, c, 2)}), l${i} = make_set(${expression("string", columns, c, 1)})${by.length > 0 ? ` by ${by.join(", ")}` : ""}`,
-      );
-      columns = new Map([
-        ...by.map((k) => [k, columns.get(k) ?? "string"] as const),
-        [`n${i}`, "long"],
-        [`m${i}`, "long"],
-        [`k${i}`, "long"],
-        [`l${i}`, "dynamic"],
-      ]);
-    } else if (step === 7) {
-      const by = keys();
-      if (by.length > 0) {
-        steps.push(`distinct ${by.join(", ")}`);
-        columns = new Map([...columns].filter(([k]) => by.includes(k)));
-      }
-    } else if (step === 8) {
-      const scalar = [...columns]
-        .filter(([, t]) => t !== "dynamic")
-        .map(([k]) => `${k} ${c.of(["asc", "desc", "asc nulls last"])}`);
-      if (scalar.length > 0) steps.push(`sort by ${scalar.join(", ")}`);
-    } else {
-      const [dynamic] = [...columns].filter(([, t]) => t === "dynamic").map(([k]) => k);
-      if (dynamic !== undefined) steps.push(`mv-expand ${dynamic}`);
-    }
-  }
-  return [...lets, ["T", ...steps].join("\n| ")].join("\n");
 }
 
 /** The columns of T. */
