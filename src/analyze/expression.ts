@@ -10,7 +10,7 @@ import { isPath } from "./path.ts";
 import { checkOrder, scalarCall } from "./scalar-call.ts";
 import type { Scope } from "./session.ts";
 import { implicitText } from "./types.ts";
-import { broken, call, columnRef, literal, not } from "./values.ts";
+import { broken, call, columnRef, literal, not, undeclaredColumns } from "./values.ts";
 
 export function expression(e: Expression, scope: Scope): Expr {
   const { session } = scope;
@@ -186,6 +186,7 @@ function binary(e: Binary, scope: Scope): Expr {
 
 /** `* has "x"`: the test holds for at least one column. (where-operator) */
 function anyColumn(name: string, right: Expr, negated: boolean, e: Binary, scope: Scope): Expr {
+  if (scope.input && openTable(scope.input) !== null) return undeclaredColumns([right], e.span);
   const columns = (scope.input?.columns ?? []).filter(
     (c) => ["string", "dynamic", "unknown"].includes(c.type) || name !== "==",
   );

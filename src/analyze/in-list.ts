@@ -1,9 +1,10 @@
 import type { InList } from "../kql/ast.ts";
 import type { Expr, Relation } from "../plan/nodes.ts";
+import { openTable } from "./open.ts";
 import { scalarCall } from "./scalar-call.ts";
 import type { Scope } from "./session.ts";
 import { isTabular } from "./tabular.ts";
-import { broken, call, columnRef, not } from "./values.ts";
+import { broken, call, columnRef, not, undeclaredColumns } from "./values.ts";
 
 /** `x in (a, b)`, `x has_any (list)`, `x in (table)` */
 export function inList(e: InList, scope: Scope): Expr {
@@ -42,6 +43,7 @@ export function inList(e: InList, scope: Scope): Expr {
   }
   const items = e.items.map((i) => session.expression(i, scope));
   if (operand) return finish(scalarCall(name, [operand, ...items], e.span, e.operatorSpan, session));
+  if (scope.input && openTable(scope.input) !== null) return undeclaredColumns(items, e.span);
   const tests = (scope.input?.columns ?? [])
     .filter((c) => c.type === "string")
     .map((c) => call(name, [columnRef(c, e.operand.span), ...items], "bool", e.span));

@@ -22,3 +22,8 @@ export function not(operand: Expr, span: Span): Expr {
 export function broken(span: Span): Expr {
   return literal("unknown", null, span);
 }
+
+/** `* has "x"` over rows with columns that nothing declares: a call that no target knows, so that each says so at its place. */
+export function undeclaredColumns(args: readonly Expr[], span: Span): Expr {
+  return call("any undeclared column", args, "bool", span);
+}

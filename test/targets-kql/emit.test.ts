@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compileKql } from "../../src/compile.ts";
+import { transpile } from "../../src/index.ts";
 import type { Plan } from "../../src/plan/nodes.ts";
 import { emitKql } from "../../src/targets/kql/index.ts";
 import { Datetime, Timespan } from "../../src/types/time.ts";
@@ -158,6 +159,28 @@ describe("what a person would write", () => {
       [],
     ]);
     expect(alone("T | extend (r, s) = series_decompose_anomalies(d)")).toEqual(["", [["unsupported", "no-function"]]]);
+  });
+
+  it("says what only the workspace, or who runs the query, knows", () => {
+    const fidelity = (query: string, to: string): readonly unknown[] => {
+      const port = transpile(query, { to, schemas });
+      return [port.fidelity, port.notes.map((n) => n.cause), port.text];
+    };
+    expect(fidelity("T | extend x = MyFunction(a)", "kql")).toEqual([
+      "approximate",
+      ["saved-function"],
+      "T\n| extend x = MyFunction(a)\n",
+    ]);
+    const parameter = "declare query_parameters(n: long = 5); T | where b > n";
+    expect(fidelity(parameter, "kql")).toEqual(["approximate", ["query-parameter"], "let n = 5;\nT\n| where b > n\n"]);
+    expect(fidelity(parameter, "typescript").slice(0, 2)).toEqual(["approximate", ["query-parameter"]]);
+    expect(fidelity("declare query_parameters(n: long); T | where b > n", "kql")[0]).toBe("unsupported");
+    expect(fidelity("set query_now = datetime(2020-01-01); T | where t > ago(1d)", "kql")[0]).toBe("exact");
+    expect(fidelity("set query_now = datetime(2020-01-01); T | where t > ago(1d)", "typescript").slice(0, 2)).toEqual([
+      "approximate",
+      ["setting"],
+    ]);
+    expect(fidelity("set notruncation; T | where b > 1", "typescript")[0]).toBe("exact");
   });
 
   it("needs no source text", () => {

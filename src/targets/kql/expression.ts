@@ -130,9 +130,11 @@ function noteFunction(writing: Writing, { name, span }: Call): void {
     writing.notes.push({ level: "approximate", cause: "saved-function", construct, message, when, span });
     return;
   }
-  const message = name.startsWith("$")
-    ? `KQL has no function for this change of a field (${name})`
-    : `who runs the query gives the value of ${name}`;
+  const message = name.includes(" ")
+    ? "the star stands for columns that are not declared"
+    : name.startsWith("$")
+      ? `KQL has no function for this change of a field (${name})`
+      : `who runs the query gives the value of ${name}`;
   writing.notes.push({ level: "unsupported", cause: "no-function", construct, message, span });
 }
 
