@@ -105,6 +105,15 @@ const many = (n: number, of: (i: number) => string): string => Array.from({ leng
 const nested = (open: string, close: string, inside: string, n = 10_000): string =>
   open.repeat(n) + inside + close.repeat(n);
 
+it("a setting that decides on rows is not left out when a query is run", async () => {
+  const run = (setting: string): Promise<unknown> => runKql(`set ${setting}; print x = 1`);
+  await expect(run("query_now = datetime(2020-01-01)")).rejects.toThrow(
+    "KQL108: the setting query_now is not followed",
+  );
+  await expect(run("something = 1")).rejects.toThrow("KQL108");
+  await expect(run("notruncation")).resolves.toMatchObject({ rows: [[1]] });
+});
+
 describe("a text that would break a reader has a located error", () => {
   it.each([
     ["parentheses", `print ${nested("(", ")", "1")}`],

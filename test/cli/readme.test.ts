@@ -23,7 +23,10 @@ function fenced(kind: string, text: string): () => string {
   return () => `\`\`\`${kind}\n${text}\`\`\``;
 }
 
-const folder = folderWith({ "tour.kql": blocks("kql")[0] ?? "", "ours.yml": blocks("yaml").find((block) => block.startsWith("name:")) ?? "" });
+const folder = folderWith({
+  "tour.kql": blocks("kql")[0] ?? "",
+  "ours.yml": blocks("yaml").find((block) => block.startsWith("name:")) ?? "",
+});
 const tour = join(folder, "tour.kql");
 
 test("what the README shows is what the command gives", async () => {
