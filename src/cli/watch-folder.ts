@@ -1,4 +1,6 @@
-import { watch } from "node:fs/promises";
+import { type FSWatcher, watch } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import type { VerifyOptions } from "../verify/index.ts";
 import { type BuiltFolder, type BuiltRule, buildFolder, type RuleMemory } from "./build-folder.ts";
 import { verifiedOutputs } from "./ci/inspect.ts";
@@ -26,9 +28,9 @@ export async function watchFolder(
   options: WatchOptions,
   terminal: Terminal,
 ): Promise<void> {
-  await terminal.out(`watching ${folder}\n`);
   let before = first;
-  for await (const _ of changes(folder, options.signal)) {
+  const ready = () => terminal.out(`watching ${folder}\n`);
+  for await (const _ of changes(folder, options.signal, ready)) {
     const start = performance.now();
     try {
       const built = await buildFolder(folder, options, known);
@@ -44,23 +46,60 @@ export async function watchFolder(
   }
 }
 
-async function* changes(folder: string, signal: AbortSignal | undefined): AsyncGenerator<void> {
-  const options = signal === undefined ? { recursive: true } : { recursive: true, signal };
-  const events = watch(folder, options)[Symbol.asyncIterator]();
+/**
+ * Every change below the folder, once it has settled. Each folder is watched by itself: editors replace a file when they save it,
+ * and what watches the file would go on watching the old one.
+ */
+async function* changes(
+  root: string,
+  signal: AbortSignal | undefined,
+  ready: () => Promise<void>,
+): AsyncGenerator<void> {
+  const watchers = new Map<string, FSWatcher>();
+  let changed = false;
+  let wake = (): void => {};
+  const note = (): void => {
+    changed = true;
+    wake();
+  };
+  const follow = async (): Promise<void> => {
+    const entries = await readdir(root, { recursive: true, withFileTypes: true });
+    const below = entries.filter((entry) => entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+    const folders = new Set([root, ...below]);
+    for (const [path, watcher] of watchers) {
+      if (folders.has(path)) continue;
+      watcher.close();
+      watchers.delete(path);
+    }
+    for (const path of folders) {
+      if (!watchers.has(path)) watchers.set(path, watch(path, note).on("error", note));
+    }
+  };
+  signal?.addEventListener("abort", () => wake());
   try {
-    let next = events.next();
-    while (!(await next).done) {
-      next = events.next();
-      while (await Promise.race([next.then((event) => !event.done), quiet()])) next = events.next();
+    await follow();
+    await ready();
+    while (!signal?.aborted) {
+      if (!changed) {
+        await new Promise<void>((done) => {
+          wake = done;
+        });
+      }
+      if (signal?.aborted) return;
+      while (changed) {
+        changed = false;
+        await quiet();
+      }
+      await follow();
       yield;
     }
-  } catch (error) {
-    if (!(error instanceof Error && error.name === "AbortError")) throw error;
+  } finally {
+    for (const watcher of watchers.values()) watcher.close();
   }
 }
 
-function quiet(): Promise<false> {
-  return new Promise((done) => setTimeout(() => done(false), settleTime));
+function quiet(): Promise<void> {
+  return new Promise((done) => setTimeout(done, settleTime));
 }
 
 function changedRules(before: BuiltFolder, now: BuiltFolder): readonly BuiltRule[] {

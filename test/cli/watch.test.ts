@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -56,6 +56,16 @@ test("builds a saved rule again, holds its outputs against it, and lives through
   await until("KQL001");
   save("net1.exe");
   await until("outputs held against it");
+
+  // As editors do that write a new file and put it in the place of the old one.
+  told = "";
+  writeFileSync(join(root, "new"), 'DeviceProcessEvents\n| where FileName =~ "nltest.exe"\n');
+  renameSync(join(root, "new"), join(folder, "a.kql"));
+  await until("outputs held against it");
+  told = "";
+  mkdirSync(join(folder, "more"));
+  writeFileSync(join(folder, "more/c.kql"), "DeviceProcessEvents\n| take 1\n");
+  await until("more/c.kql: ");
   end.abort();
   await watching;
 });
