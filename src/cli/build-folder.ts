@@ -1,15 +1,9 @@
 import { join } from "node:path";
-import { checkKql } from "../check.ts";
 import { compileKql } from "../compile.ts";
 import { type AppPart, splunkApp } from "../content/splunk/app.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { type Finding, toJson } from "../diagnostics/findings.ts";
-import type { Source } from "../diagnostics/source.ts";
-import { checkDeployment } from "../rules/check-deployment.ts";
+import type { Finding } from "../diagnostics/findings.ts";
 import { readRule } from "../rules/read.ts";
 import { queriesOf, type Rule } from "../rules/rule.ts";
-import type { Macros } from "../spl/macros.ts";
-import { parseSplText } from "../spl/parse.ts";
 import { Failure } from "./failure.ts";
 import { jsonText } from "./json-text.ts";
 import { findingsIn, hasErrors } from "./load-rule.ts";
@@ -18,6 +12,7 @@ import { type PortedRule, type PortOptions, portRule } from "./port-rule.ts";
 import { readText } from "./read-text.ts";
 import { appFolder, type Carried, type RuleContent, ruleContent } from "./rule-content.ts";
 import { ruleFilesIn } from "./rule-files.ts";
+import { ruleFindings, splFindings } from "./rule-findings.ts";
 
 export const indexFile = "index.json";
 
@@ -29,6 +24,8 @@ export interface BuiltRule {
   readonly ports: readonly PortedRule[];
   /** What platforms deploy of it. */
   readonly content: RuleContent;
+  /** What it cannot do, and how it is deployed wrongly; notes too. */
+  readonly warnings: readonly Finding[];
 }
 
 export interface BuiltFolder {
@@ -61,8 +58,8 @@ export async function buildFolder(
     const made = before?.text === text ? before : { text, ...buildRule(folder, file, text, options) };
     known.set(file, made);
     findings.push(...made.findings);
-    warnings += made.warnings;
     if (made.built === null) continue;
+    warnings += made.built.warnings.filter(({ diagnostic }) => diagnostic.severity === "warning").length;
     rules.push(made.built);
     const { ports, content } = made.built;
     for (const port of ports) if (port.file !== null) add(files, `${folderOf(file)}/${port.file}`, port.text);
@@ -83,17 +80,17 @@ interface MadeRule {
   /** null where an error stands in the way. */
   readonly built: BuiltRule | null;
   readonly findings: readonly Finding[];
-  readonly warnings: number;
 }
 
 function buildRule(folder: string, file: string, text: string, options: PortOptions): MadeRule {
   const source = { name: join(folder, file), text };
   const { rule, diagnostics } = readRule(text, source.name);
   const findings = [...findingsIn(source, diagnostics), ...(rule === null ? [] : queryFindings(rule, options))];
-  if (rule === null || hasErrors(findings)) return { built: null, findings, warnings: 0 };
+  if (rule === null || hasErrors(findings)) return { built: null, findings };
   const ports = portRule(rule, options);
   const content = ruleContent(rule, file, ports, options);
-  return { built: { file, rule, ports, content }, findings, warnings: warningsOf(rule, source, options) };
+  const warnings = ruleFindings(rule, source, options).filter(({ diagnostic }) => diagnostic.severity !== "error");
+  return { built: { file, rule, ports, content, warnings }, findings };
 }
 
 /** Two rules of one name would be one stanza. */
@@ -110,19 +107,6 @@ function appParts(rules: readonly BuiltRule[]): readonly AppPart[] {
     parts.set(name, content.app);
   }
   return [...parts.values()];
-}
-
-/** The warnings of a rule and its queries; one that variants share counts once. */
-function warningsOf(rule: Rule, file: Source, { schemas, macros }: PortOptions): number {
-  const places = new Set(checkDeployment(rule, file.text).map((d) => `${d.line}:${d.column} ${d.message}`));
-  for (const { query, rule: own } of queriesOf(rule)) {
-    const found = rule.language === "spl" ? splFindings(query, macros) : checkKql(query.text, { schemas, rule: own });
-    for (const diagnostic of found) {
-      const { file, line, column } = toJson({ source: query, diagnostic });
-      if (diagnostic.severity === "warning") places.add(`${file}:${line}:${column} ${diagnostic.message}`);
-    }
-  }
-  return places.size;
 }
 
 /** Names of variants and profiles come from files: none leads out of the folder, or to what another one wrote. */
@@ -146,10 +130,6 @@ function queryFindings(rule: Rule, options: PortOptions): Finding[] {
       language === "spl" ? splFindings(query, options.macros) : compileKql(query.text, options).diagnostics,
     );
   });
-}
-
-function splFindings(query: Source, macros: Macros | undefined): readonly Diagnostic[] {
-  return parseSplText(query.text, macros === undefined ? {} : { macros }).diagnostics;
 }
 
 function folderOf(file: string): string {

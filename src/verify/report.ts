@@ -1,3 +1,4 @@
+import { xmlText as xml } from "../diagnostics/xml.ts";
 import type { Counterexample } from "./counterexample.ts";
 import type { Comparison, Verification } from "./verify.ts";
 
@@ -58,21 +59,6 @@ export function verificationToJunit(verification: Verification): string {
     "</testsuite>",
     "",
   ].join("\n");
-}
-
-/** Characters that XML 1.0 cannot hold become `?`. */
-function xml(text: string): string {
-  return (
-    text
-      .replaceAll("&", "&amp;")
-      .replaceAll("<", "&lt;")
-      .replaceAll(">", "&gt;")
-      .replaceAll('"', "&quot;")
-      .replaceAll("\n", "&#10;")
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "?")
-      .replace(/\p{Surrogate}/gu, "?")
-  );
 }
 
 /** A counterexample for people: the events, what each rule makes of them, and where the rules part. */

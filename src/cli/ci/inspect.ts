@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { checkKql } from "../../check.ts";
-import { type Code, type Diagnostic, Diagnostics } from "../../diagnostics/diagnostic.ts";
+import { type Code, Diagnostics } from "../../diagnostics/diagnostic.ts";
 import type { Finding } from "../../diagnostics/findings.ts";
 import { noSpan, type Source, type Span } from "../../diagnostics/source.ts";
 import { type Project, withSeverities } from "../../rules/project.ts";
@@ -8,7 +7,6 @@ import { QueryError } from "../../run.ts";
 import { NotRunnable } from "../../targets/typescript/execute.ts";
 import { type Comparison, counterexampleText, type VerifyOptions, verify } from "../../verify/index.ts";
 import { type BuiltFolder, type BuiltRule, buildFolder } from "../build-folder.ts";
-import { findingsIn } from "../load-rule.ts";
 import type { PortedRule, PortOptions } from "../port-rule.ts";
 import { driftOf } from "../write-folder.ts";
 import { type Baseline, type BaselineRule, baselineOf } from "./baseline.ts";
@@ -26,11 +24,14 @@ export interface InspectOptions extends PortOptions {
 export async function inspect(project: Project, options: InspectOptions): Promise<Inspection> {
   const built = await buildFolder(project.rules, options);
   const baseline = await baselineOf(project.out, options.base);
-  const findings: Problem[] = [...built.findings, ...(await driftFindings(project, built))];
+  const findings: Problem[] = [
+    ...built.findings.filter(({ diagnostic }) => diagnostic.severity === "error"),
+    ...(await driftFindings(project, built)),
+  ];
   const rules: RuleReport[] = [];
   for (const rule of built.rules) {
     options.onRule?.(rule.file);
-    findings.push(...warningsOf(rule, options));
+    findings.push(...rule.warnings);
     const before = baseline.rules.get(rule.file);
     const fidelity = before === undefined ? [] : fidelityChanges(rule, before);
     const version = { before: before?.version ?? null, now: versionOf(rule) };
@@ -65,18 +66,6 @@ async function driftFindings(project: Project, built: BuiltFolder): Promise<read
     const what = built.files.has(file) ? `is not what ${rules} gives` : "is made of no rule any more";
     return finding(source, "CI001", noSpan, `${source.name} ${what}`, hint);
   });
-}
-
-function warningsOf({ rule }: BuiltRule, { schemas }: PortOptions): readonly Finding[] {
-  const queries = [rule.query, ...rule.variants.map((variant) => variant.query)];
-  const seen = new Set<string>();
-  return queries
-    .flatMap((query) => (rule.language === "spl" ? [] : findingsIn(query, checkKql(query.text, { schemas, rule }))))
-    .filter(({ diagnostic: d }) => d.severity !== "error" && !seen.has(keyOf(d)) && seen.add(keyOf(d)));
-}
-
-function keyOf({ code, message }: Diagnostic): string {
-  return `${code} ${message}`;
 }
 
 function versionOf({ rule }: BuiltRule): string | null {

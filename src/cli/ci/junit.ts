@@ -1,4 +1,5 @@
 import { toJson } from "../../diagnostics/findings.ts";
+import { xmlText as xml } from "../../diagnostics/xml.ts";
 import type { Inspection, RuleReport } from "./inspection.ts";
 
 /** JUnit's XML: a suite for the project's files, and one for each rule with a test case for what was looked at. */
@@ -48,15 +49,4 @@ function caseXml(suiteName: string, { name, failures, skipped }: Case): string {
   if (failures.length === 0) return `${start}/>\n`;
   const first = failures[0]?.split("\n")[0] ?? "";
   return `${start}><failure message="${xml(first)}">${xml(failures.join("\n"))}</failure></testcase>\n`;
-}
-
-/** Characters that XML 1.0 cannot hold become `?`. */
-function xml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("\n", "&#10;")
-    .replace(/[^\t\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "?");
 }

@@ -1,16 +1,14 @@
-import { checkKql } from "../../check.ts";
 import { type Finding, toJson } from "../../diagnostics/findings.ts";
 import { renderDiagnostic } from "../../diagnostics/render.ts";
 import { toSarif } from "../../diagnostics/sarif.ts";
 import { warningPage } from "../../lint/pages.ts";
-import { checkDeployment } from "../../rules/check-deployment.ts";
 import { withSeverities } from "../../rules/project.ts";
-import { queriesOf } from "../../rules/rule.ts";
 import { type ExitCode, exitCodes } from "../failure.ts";
 import { jsonText } from "../json-text.ts";
-import { findingsIn, hasErrors, loadRule } from "../load-rule.ts";
+import { hasErrors, loadRule } from "../load-rule.ts";
 import { packageVersion } from "../package-version.ts";
 import { loadProject } from "../project-file.ts";
+import { ruleFindings } from "../rule-findings.ts";
 import { loadSchemas } from "../schema-files.ts";
 import { loadMacros } from "../spl-file.ts";
 import type { Terminal } from "../terminal.ts";
@@ -31,19 +29,7 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
   for (const path of paths) {
     const { rule, file, findings: found } = await loadRule(path);
     all.push(...found);
-    if (rule === null) continue;
-    if (rule.language === "spl") {
-      const { parseSplText } = await import("../../spl/parse.ts");
-      all.push(
-        ...findingsIn(rule.query, parseSplText(rule.query.text, macros === undefined ? {} : { macros }).diagnostics),
-      );
-      continue;
-    }
-    all.push(...findingsIn(file, checkDeployment(rule, file.text)));
-    const inQueries = queriesOf(rule).flatMap(({ query, rule: own }) =>
-      findingsIn(query, checkKql(query.text, { schemas, rule: own })),
-    );
-    all.push(...distinct(inQueries));
+    if (rule !== null) all.push(...ruleFindings(rule, file, { schemas, macros }));
   }
   const findings = withSeverities(all, project.severity);
   await write(findings, options.format, terminal);
@@ -63,16 +49,6 @@ function write(findings: readonly Finding[], format: CheckOptions["format"], ter
     case "sarif":
       return terminal.out(`${jsonText(toSarif(findings, packageVersion(), warningPage), 2)}\n`);
   }
-}
-
-/** A finding in what variants share is one finding. */
-function distinct(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return findings.filter((finding) => {
-    const { line, column, code, message } = toJson(finding);
-    const key = `${line}:${column} ${code} ${message}`;
-    return !seen.has(key) && seen.add(key);
-  });
 }
 
 function summary(findings: readonly Finding[], files: number): string {

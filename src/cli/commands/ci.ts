@@ -2,8 +2,6 @@ import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { renderDiagnostic } from "../../diagnostics/render.ts";
 import { toSarif } from "../../diagnostics/sarif.ts";
-import { EventError } from "../../events/problem.ts";
-import { readEvents } from "../../events/read-events.ts";
 import { warningPage } from "../../lint/pages.ts";
 import type { Project } from "../../rules/project.ts";
 import type { VerifyOptions } from "../../verify/index.ts";
@@ -11,9 +9,8 @@ import { inspect } from "../ci/inspect.ts";
 import type { Inspection } from "../ci/inspection.ts";
 import { inspectionToJunit } from "../ci/junit.ts";
 import { inspectionToMarkdown } from "../ci/summary.ts";
-import { eventFailure } from "../event-errors.ts";
-import { baseName, eventFileOf } from "../event-files.ts";
 import { type ExitCode, exitCodes } from "../failure.ts";
+import { givenEvents } from "../given-events.ts";
 import { jsonText } from "../json-text.ts";
 import { packageVersion } from "../package-version.ts";
 import { portOptions } from "../port-options.ts";
@@ -63,22 +60,6 @@ async function verifyOptions(project: Project, options: CiOptions, porting: Port
     ...(timeZone === null ? {} : { timeZone }),
     ...(macros === undefined ? {} : { macros }),
   };
-}
-
-async function givenEvents(paths: readonly string[]): Promise<Record<string, object[]>> {
-  const events: Record<string, object[]> = {};
-  for (const path of paths) {
-    const file = eventFileOf(path);
-    const table = file.table ?? baseName(file.path);
-    const list = events[table] ?? [];
-    events[table] = list;
-    try {
-      for await (const event of readEvents(file.path)) list.push(event);
-    } catch (error) {
-      throw error instanceof EventError ? eventFailure(error) : error;
-    }
-  }
-  return events;
 }
 
 async function write(path: string, text: string): Promise<void> {

@@ -1,10 +1,11 @@
+import type { Source } from "../../diagnostics/source.ts";
 import { EventError } from "../../events/problem.ts";
 import { QueryError } from "../../run.ts";
 import { runSpl as runSearch } from "../../run-spl.ts";
 import { badLineLog, eventFailure } from "../event-errors.ts";
 import { eventTable } from "../event-table.ts";
-import { type ExitCode, exitCodes, Failure } from "../failure.ts";
-import { findingsIn, loadRule, writeFindings } from "../load-rule.ts";
+import { type ExitCode, exitCodes } from "../failure.ts";
+import { findingsIn, writeFindings } from "../load-rule.ts";
 import { rowWriter } from "../rows.ts";
 import type { RunCommandOptions } from "../run-options.ts";
 import { loadMacros } from "../spl-file.ts";
@@ -14,11 +15,7 @@ import type { Terminal } from "../terminal.ts";
 const dataModels = { "Endpoint.Processes": {} };
 
 /** Runs an SPL search on events, read newest first as Splunk does, and writes its rows. */
-export async function runSpl(path: string, options: RunCommandOptions, terminal: Terminal): Promise<ExitCode> {
-  const { rule, findings } = await loadRule(path);
-  writeFindings(findings, terminal);
-  if (rule === null) throw new Failure(`${path} is not a search`, { exitCode: exitCodes.findings });
-  const { query } = rule;
+export async function runSpl(query: Source, options: RunCommandOptions, terminal: Terminal): Promise<ExitCode> {
   const macros = await loadMacros(options.macroFile);
   const bad = badLineLog(terminal);
   const events = eventTable(options.events ?? [], {

@@ -16,7 +16,7 @@ import type { Terminal } from "../terminal.ts";
 export async function run(path: string, options: RunCommandOptions, terminal: Terminal): Promise<ExitCode> {
   const schemas = await loadSchemas(options.schema);
   const { query, rule } = await loadQuery(path, options.variant, terminal);
-  if (rule.language === "spl") return (await import("./run-spl.ts")).runSpl(path, options, terminal);
+  if (rule.language === "spl") return (await import("./run-spl.ts")).runSpl(query, options, terminal);
   const { plan, diagnostics } = compileKql(query.text, { schemas });
   // Tables that nothing declares take their columns from the events, so they are no news here.
   const findings = findingsIn(

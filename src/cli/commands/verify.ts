@@ -1,5 +1,3 @@
-import { EventError } from "../../events/problem.ts";
-import { readEvents } from "../../events/read-events.ts";
 import { QueryError } from "../../run.ts";
 import { NotRunnable } from "../../targets/typescript/execute.ts";
 import {
@@ -11,9 +9,8 @@ import {
   verificationToJunit,
   verify as verifyRules,
 } from "../../verify/index.ts";
-import { eventFailure } from "../event-errors.ts";
-import { eventFileOf } from "../event-files.ts";
 import { type ExitCode, exitCodes, Failure } from "../failure.ts";
+import { givenEvents } from "../given-events.ts";
 import { jsonText } from "../json-text.ts";
 import { loadQuery } from "../load-rule.ts";
 import { loadProfile } from "../profile-option.ts";
@@ -48,7 +45,7 @@ export async function verify(
   const b = second === undefined ? null : await loadSubject(second, options.variant, terminal);
   const profile = options.profile === undefined ? undefined : await profileNamed(options.profile, terminal);
   const table = tableOf(a.text) ?? (b === null ? null : tableOf(b.text)) ?? "events";
-  const events = await loadEvents(options.events ?? [], table);
+  const events = await givenEvents(options.events ?? [], table);
   const macros = options.macroFile === undefined ? undefined : await loadMacros([options.macroFile]);
   try {
     const verification = await verifyRules(a, b, {
@@ -89,21 +86,6 @@ async function profileNamed(value: string, terminal: Terminal): ReturnType<typeo
 /** The table that a KQL query begins with, for events that name none. */
 function tableOf(text: string): string | null {
   return /^\s*(\w+)\s*(?:\n|\|)/m.exec(text.replace(/^\s*(?:let\b[^;]*;|\/\/.*)\s*/gm, ""))?.[1] ?? null;
-}
-
-async function loadEvents(values: readonly string[], table: string): Promise<Record<string, object[]>> {
-  const events: Record<string, object[]> = {};
-  for (const value of values) {
-    const file = eventFileOf(value);
-    const list = events[file.table ?? table] ?? [];
-    events[file.table ?? table] = list;
-    try {
-      for await (const event of readEvents(file.path)) list.push(event);
-    } catch (error) {
-      throw error instanceof EventError ? eventFailure(error) : error;
-    }
-  }
-  return events;
 }
 
 const verdictStyles: Readonly<Record<Comparison["verdict"], Style>> = {
