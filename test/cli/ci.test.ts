@@ -51,6 +51,11 @@ describe("ci on the example", () => {
     expect(out).not.toContain("CI001");
   });
 
+  test("warns of a schedule that Sentinel does not take", async () => {
+    change(shares, "queryFrequency: 1h", "queryFrequency: 1m");
+    expect((await ci("--generate", "10")).out).toContain("warning RULE201");
+  });
+
   test("finds an output that was changed by hand", async () => {
     change("out/many_shares_mounted/sysmon.spl", "Shares>5", "Shares>50");
     const { code, out } = await ci();
